@@ -1,0 +1,197 @@
+"""What is on the page but not in the article: the wording in `ontology/furniture.toml`, compiled, and found in a text.
+
+Four kinds of rule, each with a `kind` for the report:
+
+- `line`: a pattern for a whole line that is left out.
+- `fragment`: a pattern for a part of a line that is left out.
+- `tail`: a pattern for a line from which on everything is left out, unless paragraphs of text follow.
+- `field`: a pattern whose named group is the document's `published` date, `publisher` or `title`.
+
+A rule names `cues`, of which a line must hold one before the pattern is tried: most lines hold none.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.errors import KnowledgeError, Problem
+from kg.resources import ontology_dir
+
+_LONG_LINE = 400
+_PARAGRAPH = 80
+_NUMERIC_LINE = re.compile(r"^[\d:： \-—/第页共<>»«\[\]().…]{1,24}$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One wording: where it is looked for (`line`, `fragment`, `tail`, `field`), its kind, cues and pattern."""
+
+    where: str
+    kind: str
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+    drop: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """All rules in the order of the file, and one expression that finds the lines worth a look."""
+
+    rules: tuple[Rule, ...]
+    cue: re.Pattern[str]
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Return what is furniture in a normalised text: sorted, disjoint `(start, end, kind)`, whole lines with no break."""
+        found: list[tuple[int, int, str]] = []
+        seen = -1
+        lines = self._candidate_lines(text)
+        for start, end in lines:
+            if start <= seen:
+                continue
+            hits, tail = self._in_line(text, start, end)
+            if tail and (stop := _tail_end(text, start)) > start:
+                found.append((start, stop, tail))
+                seen = stop
+                continue
+            seen = start
+            found += hits
+        return found
+
+    def fields(self, text: str) -> dict[str, str]:
+        """Return the first `published`, `publisher` and `title` that lines of a normalised text give."""
+        result: dict[str, str] = {}
+        for start, end in self._candidate_lines(text):
+            line = text[start:end]
+            for rule in self.rules:
+                if rule.where == "field" and any(cue in line for cue in rule.cues) and (hit := rule.pattern.search(line)):
+                    for name, value in hit.groupdict().items():
+                        if value and name not in result:
+                            result[name] = value
+        return result
+
+    def _candidate_lines(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield `[start, end)` of each line that holds a cue or only figures, in order and once each."""
+        numeric = ((found.start(), found.end()) for found in _NUMERIC_LINE.finditer(text))
+        pending = next(numeric, None)
+        position = 0
+        while found := self.cue.search(text, position):
+            start = text.rfind("\n", position, found.start()) + 1 or (position if position else 0)
+            end = text.find("\n", found.end())
+            end = len(text) if end < 0 else end
+            while pending is not None and pending[0] < start:
+                yield pending
+                pending = next(numeric, None)
+            if pending is not None and pending[0] == start:
+                pending = next(numeric, None)
+            yield start, end
+            position = end + 1
+            if position > len(text):
+                break
+        while pending is not None:
+            if pending[0] >= position:
+                yield pending
+            pending = next(numeric, None)
+
+    def _in_line(self, text: str, start: int, end: int) -> tuple[list[tuple[int, int, str]], str]:
+        """Return the furniture of one line, and the kind of the tail that begins here, if one does."""
+        line = text[start:end]
+        fragments: list[tuple[int, int, str]] = []
+        for rule in self.rules:
+            if rule.where == "field" or (rule.cues and not any(cue in line for cue in rule.cues)):
+                continue
+            if rule.where == "fragment":
+                fragments += [(start + hit.start(), start + hit.end(), rule.kind) for hit in rule.pattern.finditer(line)]
+            elif len(line) <= _LONG_LINE and rule.pattern.match(text, start):
+                if rule.where == "tail":
+                    return [], rule.kind
+                return [(start, end, rule.kind)], ""
+        return _disjoint(fragments), ""
+
+
+def _disjoint(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if span[0] < span[1] and (not kept or span[0] >= kept[-1][1]):
+            kept.append(span)
+    return kept
+
+
+def _tail_end(text: str, start: int) -> int:
+    """Return where a block of foreign headlines ends: at the end, or before the next full paragraph in the first half."""
+    if start * 2 > len(text):
+        return len(text)
+    position = start
+    while position < len(text):
+        end = text.find("\n", position)
+        end = len(text) if end < 0 else end
+        if end - position >= _PARAGRAPH and text[end - 1] in "。！？”":
+            return position - 1
+        position = end + 1
+    return len(text)
+
+
+def load_furniture(path: Path | None = None) -> Furniture:
+    """Read the rules of a file, by default the shipped one.
+
+    Raises:
+        KnowledgeError: When the file is no TOML, a table or key is unknown, or a pattern does not compile.
+    """
+    return _load(path or ontology_dir() / "furniture.toml")
+
+
+@cache
+def _load(path: Path) -> Furniture:
+    problems: list[Problem] = []
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError([Problem(str(path), 0, "", f"cannot be read: {error}")]) from error
+    rules: list[Rule] = []
+    for where, rows in tables.items():
+        if where not in ("line", "fragment", "tail", "field") or not isinstance(rows, list):
+            problems.append(Problem(str(path), 0, where, "is none of [[line]], [[fragment]], [[tail]], [[field]]"))
+            continue
+        for number, row in enumerate(rows, 1):
+            if reason := _fault(row):
+                problems.append(Problem(str(path), 0, f"{where} {number}", reason))
+                continue
+            rules.append(
+                Rule(
+                    where,
+                    row["kind"],
+                    tuple(row.get("cues", ())),
+                    _compiled(where, row["pattern"]),
+                    tuple(row.get("drop", ())),
+                    tuple(row.get("keep", ())),
+                )
+            )
+    if problems:
+        raise KnowledgeError(problems)
+    cues = sorted({cue for rule in rules for cue in rule.cues}, key=lambda cue: (-len(cue), cue))
+    return Furniture(tuple(rules), re.compile("|".join(map(re.escape, cues)) or r"(?!)"))
+
+
+def _compiled(where: str, pattern: str) -> re.Pattern[str]:
+    """Compile a pattern; one for a whole line is anchored, yet may look ahead to the lines below."""
+    return re.compile(rf"(?:{pattern})(?![^\n])" if where in ("line", "tail") else pattern)
+
+
+def _fault(row: dict[str, object]) -> str:
+    if unknown := sorted(set(row) - {"kind", "cues", "pattern", "drop", "keep"}):
+        return f"has the unknown key {unknown[0]!r}"
+    for key, kind in (("kind", str), ("pattern", str), ("cues", list), ("drop", list), ("keep", list)):
+        if key in row and not isinstance(row[key], kind):
+            return f"{key} must be a {'list of strings' if kind is list else 'string'}"
+    if "kind" not in row or "pattern" not in row:
+        return "needs kind and pattern"
+    try:
+        re.compile(str(row["pattern"]))
+    except re.error as error:
+        return f"pattern does not compile: {error}"
+    return ""

@@ -1,0 +1,71 @@
+"""What a line break means: the sentence may run on (one break) or ends (two).
+
+News pages break lines in three ways: a paragraph a line, verse-like lines without punctuation, and everything doubled by
+blank lines. After this step "\\n" is a soft break and "\\n\\n" a hard one, whichever way the page had it.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from kg.text.characters import CLOSERS, TERMINATORS
+from kg.text.offsets import CleanText, Edit
+
+_BREAKS = re.compile(r"\n+")
+_DOUBLED_SHARE = 0.8
+_OPEN_SHARE = 0.3
+_FEW = 4
+_PARAGRAPH = 40
+_ENDED = re.compile(f"[{re.escape(TERMINATORS)}][{re.escape(CLOSERS)}]*$")
+_RUNS_ON = "，、：；—,"
+
+
+def settle(clean: CleanText) -> CleanText:
+    """Return the text with soft and hard breaks told apart, and no break at either end."""
+    text = clean.text
+    breaks = [found.span() for found in _BREAKS.finditer(text)]
+    if not breaks:
+        return clean
+    inner = [(start, end) for start, end in breaks if start > 0 and end < len(text)]
+    bounds = [0 if breaks[0][0] else breaks[0][1], *(point for span in inner for point in span)]
+    bounds.append(breaks[-1][0] if breaks[-1][1] == len(text) else len(text))
+    lines = list(zip(bounds[::2], bounds[1::2], strict=True))
+    doubled = _is_doubled(text, inner, lines)
+    edits: list[Edit] = []
+    if breaks[0][0] == 0:
+        edits.append((*breaks[0], ""))
+    for (start, end), (before, after) in zip(inner, pairwise(lines), strict=True):
+        size = end - start
+        hard = size > 2 if doubled else size > 1
+        hard = hard or _is_heading(text, before, after)
+        wanted = 2 if hard else 1
+        if size > wanted:
+            edits.append((start + wanted, end, ""))
+        elif size < wanted:
+            edits.append((start, end, "\n\n"))
+    if breaks[-1][1] == len(text) and breaks[-1][0] > 0:
+        edits.append((*breaks[-1], ""))
+    return clean.edited(edits) if edits else clean
+
+
+def ends_sentence(line: str) -> bool:
+    """Return whether a line ends in a terminator, closing quotes and brackets after it aside."""
+    return _ENDED.search(line[-12:]) is not None
+
+
+def _is_doubled(text: str, inner: list[tuple[int, int]], lines: list[tuple[int, int]]) -> bool:
+    """Tell blank lines that only double the breaks of verse-like text from blank lines between paragraphs."""
+    doubled = sum(end - start > 1 for start, end in inner)
+    if doubled < _FEW or doubled < _DOUBLED_SHARE * len(inner):
+        return False
+    unfinished = sum(not ends_sentence(text[max(start, end - 12) : end]) for start, end in lines)
+    return unfinished >= max(_FEW, _OPEN_SHARE * len(lines))
+
+
+def _is_heading(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Return whether a short unfinished line stands above a paragraph: a headline, never the paragraph's beginning."""
+    size, following = before[1] - before[0], after[1] - after[0]
+    if following < max(_PARAGRAPH, 2 * size):
+        return False
+    return text[before[1] - 1] not in _RUNS_ON and not ends_sentence(text[max(before[0], before[1] - 12) : before[1]])

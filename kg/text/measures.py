@@ -1,0 +1,122 @@
+"""Lengths, areas and sums of money with their units, made one: kilometres, square kilometres, yuan; exact decimals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.text.numerals import parse
+
+_HAN_NUMBER = "[〇零○一二两三四五六七八九十百千万亿]{1,24}+(?:点[〇零○一二三四五六七八九]{1,12}+)?"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}+|\d{{1,15}}+)(?:\.\d{{1,12}}+)?|{_HAN_NUMBER}"
+_SCALE = "[十百千]?[万亿]{0,2}"
+_UNITS: dict[str, tuple[str, Decimal]] = {
+    "平方公里": ("area", Decimal(1)),
+    "平方千米": ("area", Decimal(1)),
+    "km²": ("area", Decimal(1)),
+    "km2": ("area", Decimal(1)),
+    "㎢": ("area", Decimal(1)),
+    "公顷": ("area", Decimal("0.01")),
+    "平方米": ("area", Decimal("0.000001")),
+    "㎡": ("area", Decimal("0.000001")),
+    "m²": ("area", Decimal("0.000001")),
+    "亩": ("area", Decimal(1) / 1500),
+    "公里": ("length", Decimal(1)),
+    "千米": ("length", Decimal(1)),
+    "华里": ("length", Decimal("0.5")),
+    "km": ("length", Decimal(1)),
+    "KM": ("length", Decimal(1)),
+    "㎞": ("length", Decimal(1)),
+    "里": ("length", Decimal("0.5")),
+    "米": ("length", Decimal("0.001")),
+    "元": ("money", Decimal(1)),
+}
+_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=lambda unit: (-len(unit), unit)))
+_MEASURE = re.compile(
+    rf"(?<!\d,)(?<![\d.*\ufffd点〇零○一二两三四五六七八九十百千万亿])(?P<number>{_NUMBER})(?P<more>[余多来])?(?P<scale>{_SCALE})(?P<more2>[余多来])?"
+    rf"(?P<unit1>(?:{_UNIT}|美元)?)(?:(?P<to>[至到~～—–-])(?:约|近)?(?P<number2>{_NUMBER})(?P<more3>[余多])?(?P<scale2>{_SCALE})(?P<more4>[余多])?"
+    rf"(?P<unit2>{_UNIT}))?(?P<after>左右|上下|以上|以内|余|多)?"
+)
+_BEFORE = re.compile(r"(?:约|大约|约为|近|将近|接近|逾|超|超过|突破|达到?近|不足|不到|大概|上)$")
+_RATE_BEFORE = re.compile(r"每[^，。；、：]{0,12}$|时速[^，。；、\d]{0,4}$|单价[^，。；、]{0,6}$")
+_RATE_AFTER = re.compile(r"[/／](?!年)|每(?!年)|的?时速")
+_VAGUE_BEFORE = "数几若"
+_NOT_MONEY_AFTER = "旦月宵老帅素件谋"
+_AFTER_LI = re.compile(r"[，。、；：！？）”\s的路远宽]|长(?![街河城征江桥堤])|$")
+_ADJACENT_DIGITS = re.compile("[一二两三四五六七八九]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity in a text.
+
+    Attributes:
+        start: First code point of the number.
+        end: One past the unit.
+        quantity: "length", "area" or "money".
+        value: In km, km² or CNY; of a range its lower end.
+        approximate: Whether the text marks it so (约, 近, 逾, 超, 多, 余, 左右).
+        is_range: Whether it is two numbers (12亿至13亿元, 七八公里), which give no value of anything.
+        unit: The unit as written, without the scale.
+    """
+
+    start: int
+    end: int
+    quantity: str
+    value: float
+    approximate: bool
+    is_range: bool
+    unit: str
+
+
+def find_measures(text: str) -> list[Measure]:
+    """Return the measures of a clean text, in order.
+
+    A figure that was lost or censored, a price or rate for each of something, a speed and a volume give nothing.
+    """
+    found = (_measure(text, match) for match in _MEASURE.finditer(text))
+    return [measure for measure in found if measure is not None]
+
+
+def _measure(text: str, match: re.Match[str]) -> Measure | None:
+    unit = match["unit2"] or match["unit1"]
+    if not unit or unit not in _UNITS or (match["unit2"] and match["unit1"] == "美元"):
+        return None
+    quantity, factor = _UNITS[unit]
+    end = match.end("unit2") if match["unit2"] else match.end("unit1")
+    start = match.start()
+    before, after = text[max(0, start - 16) : start], text[end : end + 6]
+    if not _fits(unit, before, after):
+        return None
+    is_range = bool(match["number2"])
+    scale = match["scale"]
+    if is_range and not scale and not match["unit1"]:
+        scale = match["scale2"]
+    number = parse(match["number"] + scale)
+    if number is None:
+        return None
+    if not match["number"][0].isdigit() and _ADJACENT_DIGITS.search(match["number"]) and _is_vague(match["number"]):
+        is_range = True
+    more = any(match[name] for name in ("more", "more2", "more3", "more4"))
+    factor1 = _UNITS[match["unit1"]][1] if match["unit1"] else factor
+    approximate = more or bool(match["after"]) or _BEFORE.search(before) is not None
+    return Measure(start, end, quantity, float(number * factor1), approximate, is_range, unit)
+
+
+def _fits(unit: str, before: str, after: str) -> bool:
+    """Return whether the figure is a plain quantity of this unit in its surroundings."""
+    if before.endswith(tuple(_VAGUE_BEFORE)) or _RATE_BEFORE.search(before) or _RATE_AFTER.match(after):
+        return False
+    if unit == "元":
+        return after[:1] not in _NOT_MONEY_AFTER or not after
+    if unit == "里":
+        return _AFTER_LI.match(after) is not None
+    if unit == "米":
+        return not after.startswith(("粒", "饭", "粉", "线", "兰", "每"))
+    return True
+
+
+def _is_vague(number: str) -> bool:
+    """Return whether neighbouring digits mean "seven or eight": 七八, 三五十, 一千三四百; digit by digit they are long."""
+    return len(number) <= 2 or any(unit in number for unit in "十百千万亿") and "点" not in number

@@ -1,0 +1,64 @@
+"""What a page says of itself: headline, date and publisher, from the lines that are furniture to the article."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg.text.characters import HAN
+from kg.text.furniture import Furniture, load_furniture
+from kg.text.layout import ends_sentence
+from kg.text.normalise import normalise
+
+_EDGE = 4_000
+_TITLE = 60
+_PARTS = re.compile(r"\d+")
+_HAN = re.compile(f"[{HAN}]")
+
+
+class Metadata(NamedTuple):
+    """Headline (or an empty string), date as `YYYY`, `YYYY-MM` or `YYYY-MM-DD` (or None), publisher (or None)."""
+
+    title: str
+    published: str | None
+    publisher: str | None
+
+
+def metadata(text: str, furniture: Furniture | None = None) -> Metadata:
+    """Return what the first and last lines of a page tell about it; only the ends of a long text are looked at."""
+    rules = furniture or load_furniture()
+    head = normalise(text[:_EDGE]).text
+    tail = normalise(text[max(_EDGE, len(text) - _EDGE) :]).text
+    fields = rules.fields(head)
+    for name, value in rules.fields(tail).items():
+        fields.setdefault(name, value)
+    published = _date(fields.get("published", ""))
+    return Metadata(fields.get("title", "") or _headline(head, rules), published, fields.get("publisher"))
+
+
+def _date(text: str) -> str | None:
+    """Return a date of figures in ISO form, as far as it is one."""
+    parts = [int(part) for part in _PARTS.findall(text)]
+    if not parts or not 1900 <= parts[0] <= 2100:
+        return None
+    result = f"{parts[0]:04d}"
+    if len(parts) > 1 and 1 <= parts[1] <= 12:
+        result += f"-{parts[1]:02d}"
+        if len(parts) > 2 and 1 <= parts[2] <= 31:
+            result += f"-{parts[2]:02d}"
+    return result
+
+
+def _headline(head: str, rules: Furniture) -> str:
+    """Return the first line that is no furniture, when it looks like a headline: short, Chinese, not a sentence."""
+    whole = {(start, end) for start, end, _ in rules.find(head)}
+    position = 0
+    for line in head.split("\n"):
+        span = (position, position + len(line))
+        position = span[1] + 1
+        if not line or span in whole or any(start <= span[0] and span[1] <= end for start, end in whole):
+            continue
+        if len(line) <= _TITLE and _HAN.search(line) and not (ends_sentence(line) and line[-1] == "。"):
+            return line
+        return ""
+    return ""

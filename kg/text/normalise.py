@@ -1,0 +1,225 @@
+"""One spelling of everything: line ends, widths, quotes, dashes, punctuation, debris; each step a small edit of the text.
+
+Steps that keep the length only change characters; steps that drop or decode go through `CleanText.edited`, so that the
+map back stays exact. Every step looks for rare characters with one expression and copies what lies between.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import cache
+
+from kg.text.characters import HAN, SPACES, WIDE
+from kg.text.offsets import CleanText, Edit
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]+"
+)
+_LINE_END = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
+_ENTITY = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30})(?:;|(?<=&nbsp)|(?<=&lt)|(?<=&gt)|(?<=&amp)|(?<=&quot)"
+    r"|(?<=&ldquo)|(?<=&rdquo)|(?<=&mdash)|(?<=&middot))"
+)
+_BLOCK_TAGS = "p|div|br|h[1-6]|li|ul|ol|dl|dt|dd|tr|table|tbody|thead|section|article|header|footer|blockquote|hr|title"
+_INLINE_TAGS = (
+    "span|a|img|strong|b|em|i|u|s|font|td|th|sup|sub|center|small|big|body|html|head|meta|link|figure|figcaption"
+    "|script|style|iframe|video|audio|source|input|button|form|label|nav|main|aside|o:p|st1:[a-z]+|wbr|code|pre|time"
+)
+_TAG = re.compile(
+    rf"<!--[^<>]{{0,2000}}-->|<(/?)(?:({_BLOCK_TAGS})|(?:{_INLINE_TAGS}))(?:\s[^<>]{{0,2000}}|/)?/?>", re.IGNORECASE
+)
+_OPAQUE = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_STRONG = re.compile(r"\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*")
+_READING = re.compile(
+    rf"(?<=[{HAN}])[(（](?:[a-zü\u00e0-\u00fc\u0101\u0113\u011b\u012b\u0144\u0148\u014d\u016b\u01ce-\u01dc\u01f9"
+    r"\u0251\u0261\u0300-\u030c]{1,7})[)）]"
+)
+_GAP = re.compile(f"[{SPACES}]+")
+_HAN = re.compile(f"[{HAN}]")
+_WIDE = re.compile(f"[{WIDE}]")
+_JOINING = re.compile(f"[{WIDE}\\-–―−‐‑~～∼]")
+_DASH = re.compile(f"(?<=[{HAN}”’）])[-–―−‐‑~～∼─]+(?=[{HAN}“‘（])")
+_TWO_DASHES = re.compile("[―─]{2,}")
+_ASCII_MARK = re.compile(f"[,:;?!()](?:(?=[{WIDE}])|(?<=[{WIDE}].))")
+_FULL_STOP = re.compile(rf"(?<=[{HAN}”）])[.](?![.0-9A-Za-z])")
+_OPENED = re.compile(r"（[^（）()\n]{0,80}\)|\([^（）()\n]{0,80}）")
+_CIRCLE = re.compile("(?<=[一二三四五六七八九])[○◯〇ＯO0oоΟ零]+(?=[一二三四五六七八九年团师号])|[○◯](?=[一二三四五六七八九])|(?<=[一二三四五六七八九〇])[○◯]")
+_STRAIGHT_QUOTE = re.compile('["\n]')
+_FULL = dict(zip(",:;?!()", "，：；？！（）", strict=True))
+_RADICALS = dict(
+    zip(
+        "⺀⺁⺄⺆⺇⺈⺊⺋⺌⺍⺎⺒⺓⺔⺗⺘⺙⺜⺝⺟⺠⺢⺣⺥⺨⺩⺫⺬⺭⺮⺯⺰⺱⺶⺷⺹⺻⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻯⻰⻲⻳",
+        "冫厂乙冂几勹卜卩小小兀巳幺彑心扌攵日月母民水灬爪犭王罒示礻竹糸纟罓羊羊耂聿臼艹艹艹虎衤西西见角讠贝车辶辶辶邑钅長镸长门阜雨青韦页风飞食饣马骨鬼鱼鸟卤麦黄黾齐齿竜龙龜龟",
+        strict=True,
+    )
+)
+
+
+def normalise(text: str) -> CleanText:
+    """Return `text` in one spelling, lines kept, with the map back; nothing that was said is left out."""
+    clean = CleanText.identity(text)
+    for step in (
+        _drop_invisible,
+        _unify_lines,
+        _decode_entities,
+        _strip_tags,
+        _strip_emphasis,
+        _unify_widths,
+        _drop_readings,
+        _simplify,
+        _close_gaps,
+        _unify_punctuation,
+    ):
+        clean = step(clean)
+    return clean
+
+
+def _deletions(pattern: re.Pattern[str], clean: CleanText) -> CleanText:
+    edits: list[Edit] = [(found.start(), found.end(), "") for found in pattern.finditer(clean.text)]
+    return clean.edited(edits) if edits else clean
+
+
+def _drop_invisible(clean: CleanText) -> CleanText:
+    return _deletions(_INVISIBLE, clean)
+
+
+def _unify_lines(clean: CleanText) -> CleanText:
+    if "\r\n" in clean.text:
+        clean = clean.edited([(found.start(), found.start() + 2, "\n") for found in re.finditer("\r\n", clean.text)])
+    return clean.rewritten(_LINE_END.sub("\n", clean.text))
+
+
+def _decode_entities(clean: CleanText) -> CleanText:
+    if "&" not in clean.text:
+        return clean
+    edits: list[Edit] = []
+    for found in _ENTITY.finditer(clean.text):
+        decoded = html.unescape(found[0] if found[0].endswith(";") else found[0] + ";")
+        if not decoded.startswith("&") or decoded == "&":
+            edits.append((*found.span(), _INVISIBLE.sub("", decoded)))
+    return clean.edited(edits) if edits else clean
+
+
+def _strip_tags(clean: CleanText) -> CleanText:
+    if "<" not in clean.text:
+        return clean
+    clean = _strip_opaque(clean)
+    edits: list[Edit] = [(*found.span(), "\n" if found[2] else "") for found in _TAG.finditer(clean.text)]
+    return clean.edited(edits) if edits else clean
+
+
+def _strip_opaque(clean: CleanText) -> CleanText:
+    """Drop scripts and styles with their contents; one that is never closed keeps its text."""
+    lowered = clean.text.lower() if _OPAQUE.search(clean.text) else ""
+    if len(lowered) != len(clean.text):
+        return clean
+    edits: list[Edit] = []
+    closing = {"script": "</script>", "style": "</style>"}
+    position = 0
+    while closing and (found := _OPAQUE.search(lowered, position)):
+        position = found.end()
+        end_tag = closing.get(found[1])
+        if end_tag is None:
+            continue
+        end = lowered.find(end_tag, position)
+        if end < 0:
+            del closing[found[1]]
+            continue
+        position = end + len(end_tag)
+        edits.append((found.start(), position, ""))
+    return clean.edited(edits) if edits else clean
+
+
+def _strip_emphasis(clean: CleanText) -> CleanText:
+    if "**" not in clean.text:
+        return clean
+    edits: list[Edit] = []
+    for found in _STRONG.finditer(clean.text):
+        edits += [(found.start(), found.start() + 2, ""), (found.end() - 2, found.end(), "")]
+    return clean.edited(edits) if edits else clean
+
+
+@cache
+def _widths() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return what matches a character of another width or form, and its standard form; always one for one."""
+    table = dict(_RADICALS)
+    for first, last in ((0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0xFE10, 0xFE6B), (0xFF01, 0xFFE6), (0x2F800, 0x2FA1D)):
+        for code in range(first, last + 1):
+            form = unicodedata.normalize("NFKC", chr(code))
+            if len(form) == 1 and form != chr(code):
+                table[chr(code)] = form
+    for ascii_mark, full in _FULL.items():
+        table.pop(full)
+        table.update({mark: full for mark, form in table.items() if form == ascii_mark})
+    table.update(zip("『』「」〝〞＂﹁﹂﹃﹄｢｣｡､％", "“”“”“”\"“”“”“”。、％", strict=True))
+    table.update(zip("○◯", "○○", strict=True))
+    del table["％"]
+    ordered = "".join(re.escape(character) for character in sorted(table))
+    return re.compile(f"[{ordered}]"), table
+
+
+def _unify_widths(clean: CleanText) -> CleanText:
+    pattern, table = _widths()
+    return clean.rewritten(pattern.sub(lambda found: table[found[0]], clean.text))
+
+
+def _drop_readings(clean: CleanText) -> CleanText:
+    return _deletions(_READING, clean)
+
+
+def _simplify(clean: CleanText) -> CleanText:
+    from kg.text.script import simplify
+
+    return clean.rewritten(simplify(clean.text))
+
+
+def _close_gaps(clean: CleanText) -> CleanText:
+    """Drop indents, trailing blanks and blanks between Chinese characters; a wide gap within a line becomes a tab."""
+    text, edits = clean.text, list[Edit]()
+    for found in _GAP.finditer(text):
+        start, end = found.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if before in ("", "\n") or after in ("", "\n"):
+            edits.append((start, end, ""))
+        elif "\t" in found[0] or end - start > 2:
+            if found[0] != "\t":
+                edits.append((start, end, "\t"))
+        elif _JOINING.match(before) and _JOINING.match(after) and (_WIDE.match(before) or _WIDE.match(after)):
+            edits.append((start, end, ""))
+        elif (before.isdigit() and _HAN.match(after)) or (after.isdigit() and _HAN.match(before)):
+            edits.append((start, end, ""))
+        elif found[0] != " ":
+            edits.append((start, end, " "))
+    return clean.edited(edits) if edits else clean
+
+
+def _unify_punctuation(clean: CleanText) -> CleanText:
+    text = _ASCII_MARK.sub(lambda found: _FULL[found[0]], clean.text)
+    if "(" in text or ")" in text:
+        text = _OPENED.sub(lambda found: f"（{found[0][1:-1]}）", text)
+    if "." in text:
+        text = _FULL_STOP.sub("。", text)
+    text = _TWO_DASHES.sub(lambda found: "—" * len(found[0]), text)
+    text = _DASH.sub(lambda found: "—" * len(found[0]), text)
+    text = _CIRCLE.sub(lambda found: "〇" * len(found[0]) if found[0] != "零" else "零", text)
+    if '"' in text:
+        text = _pair_quotes(text)
+    return clean.rewritten(text)
+
+
+def _pair_quotes(text: str) -> str:
+    """Turn straight double quotes into opening and closing ones, alternating within each line."""
+    opened = False
+
+    def turn(found: re.Match[str]) -> str:
+        nonlocal opened
+        if found[0] == "\n":
+            opened = False
+            return "\n"
+        opened = not opened
+        return "“" if opened else "”"
+
+    return _STRAIGHT_QUOTE.sub(turn, text)
