@@ -26,6 +26,8 @@ _DATE = re.compile(
     rf"(?:(?P<day2>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?(?:底|末|初|中|[上中下]旬)?"
     rf"|(?P<lastday>昨[日天])|(?P<nearmonth>本月|上个?月|下个?月)(?:(?P<day3>3[01]|[12]\d|[1-9])[日号])?(?:底|末|初|[上中下]旬)?"
 )
+_ANCHOR = re.compile("[年月昨/.-]")
+_REACH = 12
 _JOIN = re.compile(r"\s?(?:—{1,2}|至|到|-|~)\s?")
 _SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2}
 _BACKWARD = {"同年": 0, "当年": 0, "次年": 1, "翌年": 1, "第二年": 1, "转年": 1}
@@ -62,8 +64,14 @@ def find_dates(text: str, published: str | None = None) -> list[Date]:
         published: The document's own date (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`), or None when it has none.
     """
     reader = _Reader(text, published)
-    for found in _DATE.finditer(text):
-        reader.read(found)
+    done = 0
+    for anchor in _ANCHOR.finditer(text):
+        if anchor.start() >= done:
+            for found in _DATE.finditer(text, max(done, anchor.start() - _REACH), anchor.end() + _REACH):
+                if found.start() >= anchor.end():
+                    break
+                reader.read(found)
+                done = found.end()
     return _ranges(text, reader.dates)
 
 
@@ -105,7 +113,9 @@ class _Reader:
         if before in _RECURRING or before.endswith(("个", "第", "周", "农历", "正")):
             return
         month = _number(found["month2"])
-        if month is None or (not found["day2"] and self._text[found.end() : found.end() + 1] in ("亮", "饼", "台", "球")):
+        if month is None or (
+            not found["day2"] and self._text[found.end() : found.end() + 1] in ("亮", "饼", "台", "球")
+        ):
             return
         last = self.dates[-1] if self.dates else None
         if last and last.note != "document" and self._same_sentence(last, found.start()):

@@ -24,7 +24,9 @@ from kg.resources import ontology_dir
 
 _LONG_LINE = 400
 _PARAGRAPH = 80
-_NUMERIC_LINE = re.compile(r"^[\d:： \-—/第页共<>»«\[\]().…]{1,24}$", re.MULTILINE)
+_NUMERIC = r"[\d:： \-—/第页共<>»«\[\]().…]{1,24}(?![^\n])"
+_FIRST_NUMERIC_LINE = re.compile(_NUMERIC)
+_NUMERIC_LINE = re.compile(r"\n" + _NUMERIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,11 @@ class Furniture:
         for start, end in self._candidate_lines(text):
             line = text[start:end]
             for rule in self.rules:
-                if rule.where == "field" and any(cue in line for cue in rule.cues) and (hit := rule.pattern.search(line)):
+                if (
+                    rule.where == "field"
+                    and any(cue in line for cue in rule.cues)
+                    and (hit := rule.pattern.search(line))
+                ):
                     for name, value in hit.groupdict().items():
                         if value and name not in result:
                             result[name] = value
@@ -77,7 +83,7 @@ class Furniture:
 
     def _candidate_lines(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield `[start, end)` of each line that holds a cue or only figures, in order and once each."""
-        numeric = ((found.start(), found.end()) for found in _NUMERIC_LINE.finditer(text))
+        numeric = _numeric_lines(text)
         pending = next(numeric, None)
         position = 0
         while found := self.cue.search(text, position):
@@ -106,12 +112,21 @@ class Furniture:
             if rule.where == "field" or (rule.cues and not any(cue in line for cue in rule.cues)):
                 continue
             if rule.where == "fragment":
-                fragments += [(start + hit.start(), start + hit.end(), rule.kind) for hit in rule.pattern.finditer(line)]
+                fragments += [
+                    (start + hit.start(), start + hit.end(), rule.kind) for hit in rule.pattern.finditer(line)
+                ]
             elif len(line) <= _LONG_LINE and rule.pattern.match(text, start):
                 if rule.where == "tail":
                     return [], rule.kind
                 return [(start, end, rule.kind)], ""
         return _disjoint(fragments), ""
+
+
+def _numeric_lines(text: str) -> Iterator[tuple[int, int]]:
+    if first := _FIRST_NUMERIC_LINE.match(text):
+        yield first.span()
+    for found in _NUMERIC_LINE.finditer(text):
+        yield found.start() + 1, found.end()
 
 
 def _disjoint(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -38,7 +38,10 @@ _MEASURE = re.compile(
     rf"(?P<unit1>(?:{_UNIT}|美元)?)(?:(?P<to>[至到~～—–-])(?:约|近)?(?P<number2>{_NUMBER})(?P<more3>[余多])?(?P<scale2>{_SCALE})(?P<more4>[余多])?"
     rf"(?P<unit2>{_UNIT}))?(?P<after>左右|上下|以上|以内|余|多)?"
 )
-_BEFORE = re.compile(r"(?:约|大约|约为|近|将近|接近|逾|超|超过|突破|达到?近|不足|不到|大概|上)$")
+_ANY_UNIT = re.compile(_UNIT)
+_ENDS_NUMBER = frozenset("0123456789〇零○一二两三四五六七八九十百千万亿余多来")
+_BACK, _AHEAD = 48, 40
+_BEFORE = re.compile(r"(?:约|大约|约为|近|将近|接近|逾|超|超过|突破|达到?近|不足|不到|大概)$")
 _RATE_BEFORE = re.compile(r"每[^，。；、：]{0,12}$|时速[^，。；、\d]{0,4}$|单价[^，。；、]{0,6}$")
 _RATE_AFTER = re.compile(r"[/／](?!年)|每(?!年)|的?时速")
 _VAGUE_BEFORE = "数几若"
@@ -75,8 +78,19 @@ def find_measures(text: str) -> list[Measure]:
 
     A figure that was lost or censored, a price or rate for each of something, a speed and a volume give nothing.
     """
-    found = (_measure(text, match) for match in _MEASURE.finditer(text))
-    return [measure for measure in found if measure is not None]
+    measures: list[Measure] = []
+    done = 0
+    for anchor in _ANY_UNIT.finditer(text):
+        if anchor.start() < done or text[anchor.start() - 1 : anchor.start()] not in _ENDS_NUMBER:
+            continue
+        for match in _MEASURE.finditer(text, max(done, anchor.start() - _BACK), anchor.end() + _AHEAD):
+            if match.start() >= anchor.end():
+                break
+            measure = _measure(text, match)
+            done = match.end()
+            if measure is not None:
+                measures.append(measure)
+    return measures
 
 
 def _measure(text: str, match: re.Match[str]) -> Measure | None:

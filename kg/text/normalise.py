@@ -41,14 +41,20 @@ _GAP = re.compile(f"[{SPACES}]+")
 _HAN = re.compile(f"[{HAN}]")
 _WIDE = re.compile(f"[{WIDE}]")
 _JOINING = re.compile(f"[{WIDE}\\-–―−‐‑~～∼]")
-_DASH = re.compile(f"(?<=[{HAN}”’）])[-–―−‐‑~～∼─]+(?=[{HAN}“‘（])")
+_DASH = re.compile(f"[-–―−‐‑~～∼─]+(?=[{HAN}“‘（])")
+_BEFORE_DASH = re.compile(f"[{HAN}”’）]")
 _TWO_DASHES = re.compile("[―─]{2,}")
-_ASCII_MARK = re.compile(f"[,:;?!()](?:(?=[{WIDE}])|(?<=[{WIDE}].))")
+_ASCII_MARKS = [
+    (mark, full, re.compile(rf"\{mark}(?:(?=[{WIDE}])|(?<=[{WIDE}]\{mark}))"))
+    for mark, full in zip(",:;?!()", "，：；？！（）", strict=True)
+]
 _FULL_STOP = re.compile(rf"(?<=[{HAN}”）])[.](?![.0-9A-Za-z])")
 _OPENED = re.compile(r"（[^（）()\n]{0,80}\)|\([^（）()\n]{0,80}）")
-_CIRCLE = re.compile("(?<=[一二三四五六七八九])[○◯〇ＯO0oоΟ零]+(?=[一二三四五六七八九年团师号])|[○◯](?=[一二三四五六七八九])|(?<=[一二三四五六七八九〇])[○◯]")
+_CIRCLE = re.compile("[○O0oоΟ]+")
+_DIGIT = frozenset("一二三四五六七八九〇零")
+_AFTER_DIGIT = _DIGIT | frozenset("年团师号连路线")
+_COMPATIBILITY = re.compile("[\U0002f800-\U0002fa1d]")
 _STRAIGHT_QUOTE = re.compile('["\n]')
-_FULL = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _RADICALS = dict(
     zip(
         "⺀⺁⺄⺆⺇⺈⺊⺋⺌⺍⺎⺒⺓⺔⺗⺘⺙⺜⺝⺟⺠⺢⺣⺥⺨⺩⺫⺬⺭⺮⺯⺰⺱⺶⺷⺹⺻⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻯⻰⻲⻳",
@@ -146,15 +152,15 @@ def _strip_emphasis(clean: CleanText) -> CleanText:
 def _widths() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return what matches a character of another width or form, and its standard form; always one for one."""
     table = dict(_RADICALS)
-    for first, last in ((0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0xFE10, 0xFE6B), (0xFF01, 0xFFE6), (0x2F800, 0x2FA1D)):
+    for first, last in ((0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0xFE10, 0xFE6B), (0xFF01, 0xFFE6)):
         for code in range(first, last + 1):
             form = unicodedata.normalize("NFKC", chr(code))
             if len(form) == 1 and form != chr(code):
                 table[chr(code)] = form
-    for ascii_mark, full in _FULL.items():
+    for ascii_mark, full, _ in _ASCII_MARKS:
         table.pop(full)
         table.update({mark: full for mark, form in table.items() if form == ascii_mark})
-    table.update(zip("『』「」〝〞＂﹁﹂﹃﹄｢｣｡､％", "“”“”“”\"“”“”“”。、％", strict=True))
+    table.update(zip("『』「」〝〞＂﹁﹂﹃﹄｢｣｡､％", '“”“”“”"“”“”“”。、％', strict=True))
     table.update(zip("○◯", "○○", strict=True))
     del table["％"]
     ordered = "".join(re.escape(character) for character in sorted(table))
@@ -163,7 +169,8 @@ def _widths() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _unify_widths(clean: CleanText) -> CleanText:
     pattern, table = _widths()
-    return clean.rewritten(pattern.sub(lambda found: table[found[0]], clean.text))
+    text = pattern.sub(lambda found: table[found[0]], clean.text)
+    return clean.rewritten(_COMPATIBILITY.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text))
 
 
 def _drop_readings(clean: CleanText) -> CleanText:
@@ -197,17 +204,35 @@ def _close_gaps(clean: CleanText) -> CleanText:
 
 
 def _unify_punctuation(clean: CleanText) -> CleanText:
-    text = _ASCII_MARK.sub(lambda found: _FULL[found[0]], clean.text)
+    text = clean.text
+    for mark, full, pattern in _ASCII_MARKS:
+        if mark in text:
+            text = pattern.sub(full, text)
     if "(" in text or ")" in text:
         text = _OPENED.sub(lambda found: f"（{found[0][1:-1]}）", text)
     if "." in text:
         text = _FULL_STOP.sub("。", text)
     text = _TWO_DASHES.sub(lambda found: "—" * len(found[0]), text)
-    text = _DASH.sub(lambda found: "—" * len(found[0]), text)
-    text = _CIRCLE.sub(lambda found: "〇" * len(found[0]) if found[0] != "零" else "零", text)
+    text = _DASH.sub(_lengthen, text)
+    text = _CIRCLE.sub(_round, text)
     if '"' in text:
         text = _pair_quotes(text)
     return clean.rewritten(text)
+
+
+def _lengthen(found: re.Match[str]) -> str:
+    """Make the dashes between Chinese characters long ones."""
+    before = found.string[found.start() - 1 : found.start()]
+    return "—" * len(found[0]) if _BEFORE_DASH.match(before) else found[0]
+
+
+def _round(found: re.Match[str]) -> str:
+    """Make circles and letters among Chinese digits the digit nought; a circle needs one such neighbour, a letter two."""
+    before = found.string[found.start() - 1 : found.start()]
+    after = found.string[found.end() : found.end() + 1]
+    sure = before in _DIGIT and after in _AFTER_DIGIT
+    circles = found[0].strip("○") == "" and (before in _DIGIT or after in _DIGIT)
+    return "〇" * len(found[0]) if sure or circles else found[0]
 
 
 def _pair_quotes(text: str) -> str:

@@ -51,7 +51,12 @@ def _breaks(text: str, start: int, end: int, following: int) -> bool:
 
 def _inside_word(text: str, start: int, end: int) -> bool:
     """Return whether an ASCII mark stands inside of an address or a foreign word."""
-    return text[start] in "?!" and text[start - 1 : start].isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum()
+    return (
+        text[start] in "?!"
+        and text[start - 1 : start].isascii()
+        and text[end : end + 1].isascii()
+        and text[end : end + 1].isalnum()
+    )
 
 
 def _append(text: str, start: int, end: int, result: list[tuple[int, int]]) -> None:

@@ -7,12 +7,14 @@ from functools import cache
 
 @cache
 def _tags() -> dict[str, str]:
+    from importlib.util import find_spec
     from pathlib import Path
 
-    from kg.text.segment import dictionary_path
-
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        return {}
     table: dict[str, str] = {}
-    for line in Path(dictionary_path()).read_text(encoding="utf-8").splitlines():
+    for line in (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8").splitlines():
         word, _, rest = line.partition(" ")
         table[word] = rest.rpartition(" ")[2]
     return table

@@ -1,0 +1,111 @@
+"""Words, by jieba: an own tokeniser with an own cache, loaded when first used; the only place that knows jieba."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import warnings
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from kg.text.characters import HAN
+
+_CHUNK = 20_000
+_LONGEST = 40
+
+
+class _Tokenizer(Protocol):
+    """What is used of `jieba.Tokenizer`, which has no types of its own."""
+
+    FREQ: dict[str, int]
+    tmp_dir: str | None
+
+    def initialize(self) -> None: ...
+
+    def lcut(self, sentence: str, HMM: bool = True) -> list[str]: ...  # noqa: N803 -- jieba's spelling
+
+    def add_word(self, word: str, freq: int | None = None) -> None: ...
+
+
+class Segmenter:
+    """Cuts text into words; words added stay whole.
+
+    Two segmenters share nothing, so the names of one corpus never change how another is cut.
+    """
+
+    def __init__(self) -> None:
+        self._tokenizer = _new_tokenizer()
+        self._added: set[str] = set()
+
+    def cut(self, text: str, *, guess: bool = True) -> list[str]:
+        """Return the words of `text` in order; joined they are `text` again.
+
+        Args:
+            text: Any text.
+            guess: Whether characters that form no dictionary word may be joined by jieba's hidden Markov model.
+        """
+        if len(text) <= _CHUNK:
+            return self._tokenizer.lcut(text, HMM=guess)
+        words: list[str] = []
+        for start in range(0, len(text), _CHUNK):
+            words += self._tokenizer.lcut(text[start : start + _CHUNK], HMM=guess)
+        return words
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return the words of `text` as `[start, end)`."""
+        result: list[tuple[int, int]] = []
+        start = 0
+        for word in self.cut(text):
+            result.append((start, start + len(word)))
+            start += len(word)
+        return result
+
+    def add_words(self, words: Iterable[str]) -> None:
+        """Make each of `words` one word, whatever the dictionary says; single characters and names of more than 40 are left alone."""
+        for word in sorted(set(words) - self._added):
+            if 1 < len(word) <= _LONGEST and not word.isspace():
+                self._tokenizer.add_word(word)
+                self._added.add(word)
+
+    def frequency(self, word: str) -> int:
+        """Return how often `word` stands in the corpus the dictionary was counted from; 0 when it is no word."""
+        return self._tokenizer.FREQ.get(word, 0)
+
+    def is_word(self, text: str) -> bool:
+        """Return whether `text` is a word of the dictionary or one that was added."""
+        return self.frequency(text) > 0
+
+
+@cache
+def segmenter() -> Segmenter:
+    """Return the segmenter shared by the process, loaded on the first call."""
+    return Segmenter()
+
+
+def _new_tokenizer() -> _Tokenizer:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba 0.42.1: invalid escapes on 3.12+, pkg_resources
+        import jieba
+    logging.getLogger("jieba").setLevel(logging.CRITICAL + 1)  # it reports an unwritable cache with a traceback
+    tokenizer: _Tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(_cache_folder(jieba.__version__))
+    tokenizer.initialize()
+    return tokenizer
+
+
+def _cache_folder(version: str) -> Path:
+    """Return the folder for jieba's prepared dictionary, which need not be writable: then it is prepared each time.
+
+    It is the user's own and named by version: jieba's cache breaks when another user owns it, and never looks for change.
+    """
+    try:
+        root = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
+    except RuntimeError:
+        return Path(os.devnull)
+    folder = Path(root) / "kg" / f"jieba-{version}"
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
