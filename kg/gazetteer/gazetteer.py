@@ -1,0 +1,221 @@
+"""The gazetteer: entries by id, names by surface, matches in a text, containment and membership."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from kg.errors import InputError
+from kg.gazetteer.index import Bearer, build_index
+from kg.gazetteer.matcher import Matcher
+from kg.gazetteer.records import KINDS, Entry, Match, Name
+from kg.gazetteer.seeds import Seed, checksums_hold, read_seeds
+from kg.gazetteer.spellings import load_spellings
+from kg.model import Entity
+from kg.resources import seeds_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from kg.gazetteer.index import Index
+    from kg.gazetteer.spellings import Spellings
+    from kg.model import Claim
+
+_IDENTIFIERS = ("gb2260", "geonames", "wikidata")
+_ORDER = {kind: number for number, kind in enumerate(KINDS)}
+
+
+class Gazetteer:
+    """What exists and how it is called. Immutable to its users; entries are made when they are first asked for."""
+
+    def __init__(self, rows: Iterable[Seed], spellings: Spellings, overrides: Mapping[str, str] | None = None) -> None:
+        self._rows = {seed.id: seed for seed in rows}
+        self._index: Index = build_index(self._rows, spellings)
+        self.overrides: Mapping[str, str] = overrides or {}
+        unmatched = {
+            surface
+            for surface, bearers in self._index.items()
+            if surface in spellings.unmatched or len(surface) < 2 or self._generic(surface, bearers, spellings)
+        }
+        self._matcher = Matcher(self._index, frozenset(unmatched), spellings)
+        self._entries: dict[str, Entry] = {}
+        self._names: dict[str, list[Name]] | None = None
+        self._members: dict[str, tuple[str, ...]] | None = None
+        self.entries: Mapping[str, Entry] = _Entries(self)
+
+    def _generic(self, surface: str, bearers: Sequence[Bearer], spellings: Spellings) -> bool:
+        """Whether a surface is too general to be matched: a nameless village, a two-character county elsewhere."""
+        seed = self._rows[bearers[0].id]
+        if seed.type == "Village":
+            return spellings.unmatched_pattern.match(surface) is not None
+        return len(surface) == 2 and seed.type == "County" and not seed.gb2260.startswith(spellings.home)
+
+    def find(self, text: str) -> list[Match]:
+        """Return all names in `text` in one pass: leftmost-longest, and the names nested inside those.
+
+        Matches are sorted by start, a longer one before those nested in it; `[start, end)` in code points.
+        """
+        return self._matcher.find(text)
+
+    def lookup(self, surface: str) -> tuple[tuple[str, Name], ...]:
+        """Return every (id, name) that bears exactly this surface, sorted by id."""
+        return tuple(
+            sorted(
+                ((bearer.id, Name(surface, *bearer[1:])) for bearer in self._index.get(surface, ())),
+                key=lambda pair: (pair[0], _ORDER.get(pair[1].kind, 99), pair[1].valid_from),
+            )
+        )
+
+    def chain(self, identifier: str) -> tuple[str, ...]:
+        """Return the ids of the units that contain an entry, nearest first; empty for an unknown id."""
+        found: list[str] = []
+        seed = self._rows.get(identifier)
+        while seed is not None and seed.parent and seed.parent not in found:
+            found.append(seed.parent)
+            seed = self._rows.get(seed.parent)
+        return tuple(found)
+
+    def members(self, identifier: str) -> tuple[str, ...]:
+        """Return the ids of the entries that belong directly to a corps unit or owner, sorted."""
+        if self._members is None:
+            members: dict[str, list[str]] = {}
+            for seed in self._rows.values():
+                if seed.member_of:
+                    members.setdefault(seed.member_of, []).append(seed.id)
+            self._members = {owner: tuple(sorted(ids)) for owner, ids in members.items()}
+        return self._members.get(identifier, ())
+
+    def entity(self, identifier: str) -> Entity:
+        """Return an entry as an entity of the graph.
+
+        Raises:
+            KeyError: When the gazetteer holds no such id.
+        """
+        entry = self.entries[identifier]
+        return Entity(
+            id=entry.id,
+            type=entry.type,
+            label=entry.label,
+            labels=entry.labels,
+            aliases=tuple(sorted({name.surface for name in entry.names} - {entry.label})),
+            identifiers=entry.identifiers,
+            lat=entry.lat,
+            lon=entry.lon,
+        )
+
+    def facts(self, ids: Iterable[str]) -> tuple[Claim, ...]:
+        """Return the background claims for the chain upward of `ids`, their membership and unity (see facts.py)."""
+        from kg.gazetteer.facts import facts_of
+
+        return facts_of(self, ids)
+
+    def all_facts(self) -> tuple[Claim, ...]:
+        """Return the background claims of the whole gazetteer, sorted by id."""
+        from kg.gazetteer.facts import facts_of
+
+        return facts_of(self, self._rows)
+
+    def seed(self, identifier: str) -> Seed:
+        """Return the row of an id, without the cost of an entry.
+
+        Raises:
+            KeyError: When the gazetteer holds no such id.
+        """
+        return self._rows[identifier]
+
+    def ids(self) -> Iterator[str]:
+        """Yield all ids, in the order of the files."""
+        yield from self._rows
+
+    def __contains__(self, identifier: object) -> bool:
+        """Whether the gazetteer holds an id."""
+        return identifier in self._rows
+
+    def __len__(self) -> int:
+        """Return the number of entries."""
+        return len(self._rows)
+
+    def entry(self, identifier: str) -> Entry:
+        """Return one entry.
+
+        Raises:
+            KeyError: When the gazetteer holds no such id.
+        """
+        found = self._entries.get(identifier)
+        if found is None:
+            found = self._entries[identifier] = self._make(self._rows[identifier])
+        return found
+
+    def _make(self, seed: Seed) -> Entry:
+        if self._names is None:
+            names: dict[str, list[Name]] = {}
+            for surface, bearers in self._index.items():
+                for bearer in bearers:
+                    names.setdefault(bearer.id, []).append(Name(surface, *bearer[1:]))
+            self._names = names
+        own = sorted(self._names[seed.id], key=lambda name: (_ORDER.get(name.kind, 99), name.surface, name.valid_from))
+        labels = [("en", seed.en)] if seed.en else []
+        namesakes = seed.note.partition("namesakes=")[2].partition(";")[0]
+        return Entry(
+            id=seed.id,
+            type=seed.type,
+            label=seed.zh,
+            labels=(*labels, ("zh", seed.zh)),
+            parent=seed.parent,
+            member_of=seed.member_of,
+            unified=seed.unified,
+            names=tuple(own),
+            identifiers=tuple((scheme, value) for scheme in _IDENTIFIERS if (value := getattr(seed, scheme))),
+            lat=float(seed.lat) if seed.lat else None,
+            lon=float(seed.lon) if seed.lon else None,
+            valid_from=seed.valid_from,
+            valid_to=seed.valid_to,
+            pinyin=seed.pinyin,
+            initials=seed.initials,
+            namesakes=int(namesakes) if namesakes.isdigit() else 0,
+            source=seed.source,
+        )
+
+
+class _Entries(Mapping[str, Entry]):
+    """The entries of a gazetteer by id, each made when it is first asked for."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def __getitem__(self, identifier: str) -> Entry:
+        return self._gazetteer.entry(identifier)
+
+    def __iter__(self) -> Iterator[str]:
+        return self._gazetteer.ids()
+
+    def __len__(self) -> int:
+        return len(self._gazetteer)
+
+    def __contains__(self, identifier: object) -> bool:
+        return identifier in self._gazetteer
+
+
+def load(folders: Sequence[Path] = (), shipped: Path | None = None) -> Gazetteer:
+    """Load the shipped seeds and, over them, the user's folders in order.
+
+    Args:
+        folders: Folders of CSVs with the same columns; a row with a known id replaces the shipped one.
+        shipped: The folder of the shipped seeds; None for the one that travels with the package.
+
+    Raises:
+        InputError: When a folder or file cannot be read.
+        KnowledgeError: When rows are wrong; carries every problem found.
+    """
+    base = shipped if shipped is not None else seeds_dir() / "gazetteer"
+    files = []
+    for folder in (base, *folders):
+        if not folder.is_dir():
+            raise InputError(f"{folder}: is no folder; give a folder of gazetteer CSVs")
+        found = sorted(folder.glob("*.csv"))
+        if not found:
+            raise InputError(f"{folder}: holds no CSV")
+        files += found
+    own = frozenset(file for file in files if file.parent == base) if checksums_hold(base) else frozenset()
+    return Gazetteer(read_seeds(files, frozenset(KINDS), own), load_spellings(base / "spellings.toml"))

@@ -1,0 +1,110 @@
+"""Names in a text: one pass of an Aho–Corasick automaton, leftmost-longest, with the names nested in each match."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.gazetteer.records import Match
+
+if TYPE_CHECKING:
+    from kg.gazetteer.index import Index
+    from kg.gazetteer.spellings import Spellings
+
+_HAN_NUMERAL = frozenset("〇零○一二三四五六七八九十百千万两")
+_NUMBERED = re.compile(r"^(?:第|农|兵团)?(?:[0-9]+|[〇零○一二三四五六七八九十百]+)(?P<kind>[师团])(?:场)?$")
+
+
+class _Pattern(NamedTuple):
+    """What is known of one pattern: its bearers, what must not follow or precede it, and the names inside it."""
+
+    surface: str
+    ids: tuple[str, ...]
+    before: frozenset[str] | None
+    after: re.Pattern[str] | None
+    nested: tuple[tuple[int, int, str], ...]
+
+
+class Matcher:
+    """Finds the names of an index in texts; what it learns of a pattern is kept for the next match."""
+
+    def __init__(self, index: Index, unmatched: frozenset[str], spellings: Spellings) -> None:
+        import ahocorasick_rs
+
+        self._index = index
+        self._spellings = spellings
+        self._unmatched = unmatched
+        surfaces = [surface for surface in index if surface not in unmatched]
+        surfaces += [mask for mask in sorted(spellings.masks) if mask not in index]
+        self._surfaces = surfaces
+        self._patterns: dict[str, _Pattern] = {}
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            surfaces,
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+            store_patterns=False,
+            implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+        )
+
+    def find(self, text: str) -> list[Match]:
+        """Return all names in `text` by start, a longer one before those nested in it; `[start, end)` in code points."""
+        found: list[Match] = []
+        surfaces, patterns = self._surfaces, self._patterns
+        for number, start, end in self._automaton.find_matches_as_indexes(text):
+            surface = surfaces[number]
+            pattern = patterns.get(surface) or self._pattern(surface)
+            whole = bool(pattern.ids) and self._stands(pattern, text, start, end)
+            if whole:
+                found.append(Match(start, end, surface, pattern.ids))
+            elif not pattern.ids:
+                continue
+            last = start
+            for inner_start, inner_end, inner in pattern.nested:
+                # Inside a rejected match only what does not overlap counts, as if it had been searched anew.
+                if not whole and start + inner_start < last:
+                    continue
+                nested = patterns.get(inner) or self._pattern(inner)
+                if self._stands(nested, text, start + inner_start, start + inner_end):
+                    found.append(Match(start + inner_start, start + inner_end, inner, nested.ids, whole))
+                    last = start + inner_end
+        return found
+
+    def _stands(self, pattern: _Pattern, text: str, start: int, end: int) -> bool:
+        if pattern.before is not None and start and text[start - 1] in pattern.before:
+            return False
+        return pattern.after is None or pattern.after.match(text, end) is None
+
+    def _pattern(self, surface: str) -> _Pattern:
+        bearers = self._index.get(surface, [])
+        before, after = self._guards(surface, {bearer.kind for bearer in bearers})
+        pattern = _Pattern(
+            surface,
+            tuple(sorted({bearer.id for bearer in bearers})),
+            before,
+            after,
+            self._inside(surface) if bearers else (),
+        )
+        self._patterns[surface] = pattern
+        return pattern
+
+    def _guards(self, surface: str, kinds: set[str]) -> tuple[frozenset[str] | None, re.Pattern[str] | None]:
+        rules = self._spellings.not_before
+        numbered = _NUMBERED.match(surface)
+        if numbered:
+            first = surface[0]
+            before = frozenset("0123456789") if first.isdigit() and first.isascii() else None
+            if first in _HAN_NUMERAL:
+                before = _HAN_NUMERAL
+            return before, rules["Division" if numbered["kind"] == "师" else "Regiment"]
+        if kinds == {"short"} and surface[-1] not in "市州县":
+            return None, rules["Short"]
+        return None, rules.get({"市": "City", "区": "District", "县": "CountySeat"}.get(surface[-1], ""))
+
+    def _inside(self, surface: str) -> tuple[tuple[int, int, str], ...]:
+        """Return the names properly inside a surface as (start, end, name), by start, longer ones first."""
+        size = len(surface)
+        return tuple(
+            (start, end, surface[start:end])
+            for start in range(size)
+            for end in range(size, start + 1, -1)
+            if end - start < size and surface[start:end] in self._index and surface[start:end] not in self._unmatched
+        )
