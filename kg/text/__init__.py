@@ -1,4 +1,4 @@
-"""Reading characters: cleaning with a map back, sentences, numerals, dates, measures, words; knows nothing of the domain."""
+"""Reading characters: cleaning with a map back, sentences, numerals, dates, measures, words; nothing of the domain."""
 
 from kg.text.cleaning import clean
 from kg.text.furniture import Furniture, load_furniture

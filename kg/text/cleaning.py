@@ -11,7 +11,7 @@ from kg.text.offsets import CleanText, Dropped, Edit
 
 
 def clean(text: str, furniture: Furniture | None = None) -> CleanText:
-    """Return the article's text with the map back to the text as received.
+    r"""Return the article's text with the map back to the text as received.
 
     In the result "\\n" is a soft break (the sentence may run on), "\\n\\n" a hard one, "\\t" a wide gap within a line;
     punctuation between Chinese characters is full-width, script simplified, readings, tags and blanks gone.
@@ -20,8 +20,7 @@ def clean(text: str, furniture: Furniture | None = None) -> CleanText:
         text: Any text at all.
         furniture: What to leave out; by default the shipped rules.
     """
-    settled = settle(_without(normalise(text), furniture or load_furniture()))
-    return settled
+    return settle(_without(normalise(text), furniture or load_furniture()))
 
 
 def _without(clean: CleanText, furniture: Furniture) -> CleanText:

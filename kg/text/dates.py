@@ -1,4 +1,4 @@
-"""Dates a text states, made absolute: full dates, years, relative years, month-days that get a plain year from somewhere.
+"""Dates a text states, made absolute: full dates, years, relative years, months that get a year from somewhere.
 
 A year comes from the date itself, from the date before it (当年, or a later month of the same sentence), or from the
 document's own date (今年, 去年). A date that gets none gives nothing.
@@ -15,7 +15,10 @@ from kg.text.numerals import parse
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<hanyear>[一二]?[一二三四五六七八九〇零○]{3}))年(?!代|级|度(?!末))"
 _RELATIVE = r"(?P<relative>今年|本年度?|去年|上年|前年|明年|后年|来年|同年|当年|次年|翌年|第二年|转年)"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
-_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号](?!线|楼|桥|机|台|井|矿|渠|公路)"
+_DAY = (
+    r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
+    r"(?!线|楼|桥|机|台|井|矿|渠|公路)"
+)
 _PART = r"(?:年?(?:底|末|初|中|内|上半年|下半年|春|夏|秋|冬|[上中下]旬))?"
 _DATE = re.compile(
     rf"(?<!\d)(?P<iso>(?P<isoyear>(?:19|20)\d\d)(?P<separator>[-/.])(?P<isomonth>1[0-2]|0?[1-9])(?P=separator)"
@@ -28,6 +31,7 @@ _DATE = re.compile(
 )
 _ANCHOR = re.compile("[年月昨/.-]")
 _REACH = 12
+_INSIDE = frozenset("0123456789〇零○一二三四五六七八九十年月日今本度去上前明后来同当次翌第转至到—/.-昨个的")
 _JOIN = re.compile(r"\s?(?:—{1,2}|至|到|-|~)\s?")
 _SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2}
 _BACKWARD = {"同年": 0, "当年": 0, "次年": 1, "翌年": 1, "第二年": 1, "转年": 1}
@@ -67,7 +71,11 @@ def find_dates(text: str, published: str | None = None) -> list[Date]:
     done = 0
     for anchor in _ANCHOR.finditer(text):
         if anchor.start() >= done:
-            for found in _DATE.finditer(text, max(done, anchor.start() - _REACH), anchor.end() + _REACH):
+            start = anchor.start()
+            limit = max(done, start - _REACH)
+            while start > limit and text[start - 1] in _INSIDE:
+                start -= 1
+            for found in _DATE.finditer(text, start, anchor.end() + _REACH):
                 if found.start() >= anchor.end():
                     break
                 reader.read(found)

@@ -14,13 +14,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError, Problem
 from kg.resources import ontology_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 _LONG_LINE = 400
 _PARAGRAPH = 80
@@ -43,82 +46,93 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """All rules in the order of the file, and one expression that finds the lines worth a look."""
+    """All rules in the order of the file, and one expression that finds the lines worth a look.
+
+    Attributes:
+        rules: The rules.
+        cue: Matches any cue.
+        by_cue: Cue → numbers of the rules that want it, or a cue within it.
+        uncued: Numbers of the rules without cues, which are tried on lines of figures.
+    """
 
     rules: tuple[Rule, ...]
     cue: re.Pattern[str]
+    by_cue: dict[str, frozenset[int]]
+    uncued: frozenset[int]
+
+    @classmethod
+    def of(cls, rules: tuple[Rule, ...]) -> Furniture:
+        """Return the rules with their cues indexed."""
+        cues = sorted({cue for rule in rules for cue in rule.cues}, key=lambda cue: (-len(cue), cue))
+        by_cue = {
+            cue: frozenset(n for n, rule in enumerate(rules) if any(part in cue for part in rule.cues)) for cue in cues
+        }
+        uncued = frozenset(n for n, rule in enumerate(rules) if not rule.cues)
+        return cls(rules, re.compile("|".join(map(re.escape, cues)) or r"(?!)"), by_cue, uncued)
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
-        """Return what is furniture in a normalised text: sorted, disjoint `(start, end, kind)`, whole lines with no break."""
+        """Return the furniture of a normalised text as `(start, end, kind)`: sorted, disjoint, lines without breaks."""
         found: list[tuple[int, int, str]] = []
-        seen = -1
-        lines = self._candidate_lines(text)
-        for start, end in lines:
-            if start <= seen:
+        done = -1
+        for start, end, numbers in self._candidates(text):
+            if start < done:
                 continue
-            hits, tail = self._in_line(text, start, end)
+            hits, tail = self._in_line(text, start, end, numbers)
             if tail and (stop := _tail_end(text, start)) > start:
                 found.append((start, stop, tail))
-                seen = stop
-                continue
-            seen = start
-            found += hits
+                done = stop
+            else:
+                found += hits
         return found
 
     def fields(self, text: str) -> dict[str, str]:
         """Return the first `published`, `publisher` and `title` that lines of a normalised text give."""
         result: dict[str, str] = {}
-        for start, end in self._candidate_lines(text):
-            line = text[start:end]
-            for rule in self.rules:
-                if (
-                    rule.where == "field"
-                    and any(cue in line for cue in rule.cues)
-                    and (hit := rule.pattern.search(line))
-                ):
+        for start, end, numbers in self._candidates(text):
+            for number in sorted(numbers):
+                rule = self.rules[number]
+                if rule.where == "field" and (hit := rule.pattern.search(text[start:end])):
                     for name, value in hit.groupdict().items():
-                        if value and name not in result:
-                            result[name] = value
+                        if value:
+                            result.setdefault(name, value)
         return result
 
-    def _candidate_lines(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield `[start, end)` of each line that holds a cue or only figures, in order and once each."""
-        numeric = _numeric_lines(text)
-        pending = next(numeric, None)
-        position = 0
-        while found := self.cue.search(text, position):
-            start = text.rfind("\n", position, found.start()) + 1 or (position if position else 0)
-            end = text.find("\n", found.end())
-            end = len(text) if end < 0 else end
-            while pending is not None and pending[0] < start:
-                yield pending
-                pending = next(numeric, None)
-            if pending is not None and pending[0] == start:
-                pending = next(numeric, None)
-            yield start, end
-            position = end + 1
-            if position > len(text):
-                break
-        while pending is not None:
-            if pending[0] >= position:
-                yield pending
-            pending = next(numeric, None)
+    def _candidates(self, text: str) -> Iterator[tuple[int, int, set[int]]]:
+        """Yield `(start, end, rules)` of each line that holds a cue or only figures, in order, once each."""
+        figures = _numeric_lines(text)
+        waiting = next(figures, None)
+        start, end = 0, -1
+        numbers: set[int] = set()
+        for found in self.cue.finditer(text):
+            if found.start() > end:
+                if end >= 0:
+                    yield start, end, numbers
+                start = text.rfind("\n", max(end, 0), found.start()) + 1
+                while waiting is not None and waiting[0] < start:
+                    if waiting[0] > end:
+                        yield *waiting, set(self.uncued)
+                    waiting = next(figures, None)
+                end = text.find("\n", found.end())
+                end = len(text) if end < 0 else end
+                numbers = set(self.uncued) if waiting == (start, end) else set()
+            numbers |= self.by_cue[found[0]]
+        if end >= 0:
+            yield start, end, numbers
+        while waiting is not None:
+            if waiting[0] > end:
+                yield *waiting, set(self.uncued)
+            waiting = next(figures, None)
 
-    def _in_line(self, text: str, start: int, end: int) -> tuple[list[tuple[int, int, str]], str]:
+    def _in_line(self, text: str, start: int, end: int, numbers: set[int]) -> tuple[list[tuple[int, int, str]], str]:
         """Return the furniture of one line, and the kind of the tail that begins here, if one does."""
-        line = text[start:end]
         fragments: list[tuple[int, int, str]] = []
-        for rule in self.rules:
-            if rule.where == "field" or (rule.cues and not any(cue in line for cue in rule.cues)):
-                continue
+        for number in sorted(numbers):
+            rule = self.rules[number]
             if rule.where == "fragment":
-                fragments += [
-                    (start + hit.start(), start + hit.end(), rule.kind) for hit in rule.pattern.finditer(line)
-                ]
-            elif len(line) <= _LONG_LINE and rule.pattern.match(text, start):
-                if rule.where == "tail":
-                    return [], rule.kind
-                return [(start, end, rule.kind)], ""
+                hits = rule.pattern.finditer(text[start:end])
+                fragments += [(start + hit.start(), start + hit.end(), rule.kind) for hit in hits]
+            elif rule.where != "field" and end - start <= _LONG_LINE and rule.pattern.match(text, start):
+                return ([], rule.kind) if rule.where == "tail" else ([(start, end, rule.kind)], "")
         return _disjoint(fragments), ""
 
 
@@ -138,7 +152,7 @@ def _disjoint(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 
 
 def _tail_end(text: str, start: int) -> int:
-    """Return where a block of foreign headlines ends: at the end, or before the next full paragraph in the first half."""
+    """Return where a block of foreign headlines ends: at the end, or before a full paragraph in the first half."""
     if start * 2 > len(text):
         return len(text)
     position = start
@@ -188,8 +202,7 @@ def _load(path: Path) -> Furniture:
             )
     if problems:
         raise KnowledgeError(problems)
-    cues = sorted({cue for rule in rules for cue in rule.cues}, key=lambda cue: (-len(cue), cue))
-    return Furniture(tuple(rules), re.compile("|".join(map(re.escape, cues)) or r"(?!)"))
+    return Furniture.of(tuple(rules))
 
 
 def _compiled(where: str, pattern: str) -> re.Pattern[str]:

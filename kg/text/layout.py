@@ -1,6 +1,6 @@
-"""What a line break means: the sentence may run on (one break) or ends (two).
+r"""What a line break means: the sentence may run on (one break) or ends (two).
 
-News pages break lines in three ways: a paragraph a line, verse-like lines without punctuation, and everything doubled by
+News pages break lines in three ways: a paragraph a line, verse-like lines without punctuation, everything doubled by
 blank lines. After this step "\\n" is a soft break and "\\n\\n" a hard one, whichever way the page had it.
 """
 
@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from kg.text.characters import CLOSERS, TERMINATORS
-from kg.text.offsets import CleanText, Edit
+
+if TYPE_CHECKING:
+    from kg.text.offsets import CleanText, Edit
 
 _BREAKS = re.compile(r"\n+")
 _DOUBLED_SHARE = 0.8

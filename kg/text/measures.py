@@ -40,6 +40,7 @@ _MEASURE = re.compile(
 )
 _ANY_UNIT = re.compile(_UNIT)
 _ENDS_NUMBER = frozenset("0123456789〇零○一二两三四五六七八九十百千万亿余多来")
+_INSIDE = _ENDS_NUMBER | frozenset(".,点至到~～—–-约近") | frozenset("".join(_UNITS))
 _BACK, _AHEAD = 48, 40
 _BEFORE = re.compile(r"(?:约|大约|约为|近|将近|接近|逾|超|超过|突破|达到?近|不足|不到|大概)$")
 _RATE_BEFORE = re.compile(r"每[^，。；、：]{0,12}$|时速[^，。；、\d]{0,4}$|单价[^，。；、]{0,6}$")
@@ -83,7 +84,11 @@ def find_measures(text: str) -> list[Measure]:
     for anchor in _ANY_UNIT.finditer(text):
         if anchor.start() < done or text[anchor.start() - 1 : anchor.start()] not in _ENDS_NUMBER:
             continue
-        for match in _MEASURE.finditer(text, max(done, anchor.start() - _BACK), anchor.end() + _AHEAD):
+        start = anchor.start()
+        limit = max(done, start - _BACK)
+        while start > limit and text[start - 1] in _INSIDE:
+            start -= 1
+        for match in _MEASURE.finditer(text, start, anchor.end() + _AHEAD):
             if match.start() >= anchor.end():
                 break
             measure = _measure(text, match)
@@ -132,5 +137,5 @@ def _fits(unit: str, before: str, after: str) -> bool:
 
 
 def _is_vague(number: str) -> bool:
-    """Return whether neighbouring digits mean "seven or eight": 七八, 三五十, 一千三四百; digit by digit they are long."""
-    return len(number) <= 2 or any(unit in number for unit in "十百千万亿") and "点" not in number
+    """Return whether neighbouring digits mean "seven or eight": 七八, 三五十, 一千三四百."""
+    return len(number) <= 2 or (any(unit in number for unit in "十百千万亿") and "点" not in number)

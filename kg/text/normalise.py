@@ -1,4 +1,4 @@
-"""One spelling of everything: line ends, widths, quotes, dashes, punctuation, debris; each step a small edit of the text.
+"""One spelling of everything: line ends, widths, quotes, dashes, punctuation, debris; each step a small edit.
 
 Steps that keep the length only change characters; steps that drop or decode go through `CleanText.edited`, so that the
 map back stays exact. Every step looks for rare characters with one expression and copies what lies between.
@@ -34,7 +34,7 @@ _TAG = re.compile(
 _OPAQUE = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*")
 _READING = re.compile(
-    rf"(?<=[{HAN}])[(（](?:[a-zü\u00e0-\u00fc\u0101\u0113\u011b\u012b\u0144\u0148\u014d\u016b\u01ce-\u01dc\u01f9"
+    rf"[(（](?<=[{HAN}].)(?:[a-zü\u00e0-\u00fc\u0101\u0113\u011b\u012b\u0144\u0148\u014d\u016b\u01ce-\u01dc\u01f9"
     r"\u0251\u0261\u0300-\u030c]{1,7})[)）]"
 )
 _GAP = re.compile(f"[{SPACES}]+")
@@ -194,9 +194,11 @@ def _close_gaps(clean: CleanText) -> CleanText:
         elif "\t" in found[0] or end - start > 2:
             if found[0] != "\t":
                 edits.append((start, end, "\t"))
-        elif _JOINING.match(before) and _JOINING.match(after) and (_WIDE.match(before) or _WIDE.match(after)):
-            edits.append((start, end, ""))
-        elif (before.isdigit() and _HAN.match(after)) or (after.isdigit() and _HAN.match(before)):
+        elif (
+            (_JOINING.match(before) and _JOINING.match(after) and (_WIDE.match(before) or _WIDE.match(after)))
+            or (before.isdigit() and _HAN.match(after))
+            or (after.isdigit() and _HAN.match(before))
+        ):
             edits.append((start, end, ""))
         elif found[0] != " ":
             edits.append((start, end, " "))
@@ -227,7 +229,7 @@ def _lengthen(found: re.Match[str]) -> str:
 
 
 def _round(found: re.Match[str]) -> str:
-    """Make circles and letters among Chinese digits the digit nought; a circle needs one such neighbour, a letter two."""
+    """Make circles and letters among Chinese digits the digit nought; a circle needs one such neighbour."""
     before = found.string[found.start() - 1 : found.start()]
     after = found.string[found.end() : found.end() + 1]
     sure = before in _DIGIT and after in _AFTER_DIGIT

@@ -17,33 +17,33 @@ _LONGEST = 40
 def parse(text: str) -> Decimal | None:
     """Return the number that `text` as a whole writes, or None when it is not one.
 
-    Reads Arabic and Chinese numerals and mixtures: 二十一点五, 七百五十, 1.2万, 43.83亿, 1,290, 二二四 (digit by digit),
+    Reads Arabic and Chinese numerals and mixtures: 二十一点五, 七百五十, 1.2万, 43.83亿, 1,290, 二二四 (by digits),
     一亿二千万, 两万五. Longer than 40 characters is never a number.
     """
     text = text.replace(",", "").replace("，", "")
     if not text or len(text) > _LONGEST:
         return None
-    tokens = _TOKEN.findall(text)
-    if sum(map(len, tokens)) != len(text):
+    parts = _TOKEN.findall(text)
+    if sum(map(len, parts)) != len(text):
         return None
-    if all(token in _VALUE for token in tokens):
-        return Decimal("".join(str(_VALUE[token]) for token in tokens))
-    return _parse_units(tokens)
+    if all(part in _VALUE for part in parts):
+        return Decimal("".join(str(_VALUE[part]) for part in parts))
+    return _parse_units(parts)
 
 
-def _parse_units(tokens: list[str]) -> Decimal | None:
+def _parse_units(parts: list[str]) -> Decimal | None:
     total = section = Decimal(0)
     number: Decimal | None = None
     last_unit = Decimal(0)
     point: list[int] | None = None
-    for index, token in enumerate(tokens):
-        before = tokens[index - 1] if index else ""
-        if token == "点":
+    for index, part in enumerate(parts):
+        before = parts[index - 1] if index else ""
+        if part == "点":
             if number is None or point is not None:
                 return None
             point = []
-        elif token in _VALUE:
-            digit = _VALUE[token]
+        elif part in _VALUE:
+            digit = _VALUE[part]
             if point is not None:
                 point.append(digit)
                 number = (number or Decimal(0)) + Decimal(digit).scaleb(-len(point))
@@ -51,17 +51,17 @@ def _parse_units(tokens: list[str]) -> Decimal | None:
                 number = Decimal(digit) if before not in _VALUE or number is None else number * 10 + digit
             if digit == 0 and point is None:
                 last_unit = Decimal(0)
-        elif token in _SMALL:
+        elif part in _SMALL:
             if point is not None or before in _SMALL:
                 return None
-            section += (Decimal(1) if number is None or number == 0 else number) * _SMALL[token]
-            last_unit, number = Decimal(_SMALL[token]), None
-        elif token in "万亿":
+            section += (Decimal(1) if number is None or number == 0 else number) * _SMALL[part]
+            last_unit, number = Decimal(_SMALL[part]), None
+        elif part in "万亿":
             section += number or 0
             if not section and not total:
                 return None
-            scale = Decimal(10_000 if token == "万" else 100_000_000)
-            if token == "万" and before != "亿":
+            scale = Decimal(10_000 if part == "万" else 100_000_000)
+            if part == "万" and before != "亿":
                 total += section * scale
             else:
                 total = (total + section) * scale
@@ -69,9 +69,9 @@ def _parse_units(tokens: list[str]) -> Decimal | None:
         else:
             if number is not None or point is not None:
                 return None
-            number = Decimal(token)
+            number = Decimal(part)
             last_unit = Decimal(0)
-    if number is not None and last_unit > 10 and point is None and number < 10 and tokens[-1] in _VALUE:
+    if number is not None and last_unit > 10 and point is None and number < 10 and parts[-1] in _VALUE:
         number = number * last_unit / 10  # 两万五 is 25,000, 一百四 is 140
     return total + section + (number or 0)
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Edit = tuple[int, int, str]
 """Replace `[start, end)` of the current text by a string; a list of them is sorted and does not overlap."""

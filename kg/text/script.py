@@ -12,7 +12,7 @@ _BOTH_SCRIPTS = "乾後於徵夥麽摺菸麴榘拚捱"
 
 @cache
 def _traditional() -> re.Pattern[str]:
-    """Return what matches a Chinese character outside GB 2312, of which texts in simplified script hardly ever have one.
+    """Return what matches a Chinese character outside GB 2312, which texts in simplified script hardly ever have.
 
     The test may be wrong for rare names, which OpenCC then leaves as they are; it only saves loading OpenCC.
     """

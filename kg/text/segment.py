@@ -6,12 +6,12 @@ import contextlib
 import logging
 import os
 import warnings
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kg.text.characters import HAN
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _CHUNK = 20_000
 _LONGEST = 40
@@ -64,7 +64,7 @@ class Segmenter:
         return result
 
     def add_words(self, words: Iterable[str]) -> None:
-        """Make each of `words` one word, whatever the dictionary says; single characters and names of more than 40 are left alone."""
+        """Make each of `words` one word, whatever the dictionary says; none of one or more than 40 characters."""
         for word in sorted(set(words) - self._added):
             if 1 < len(word) <= _LONGEST and not word.isspace():
                 self._tokenizer.add_word(word)
@@ -99,7 +99,7 @@ def _new_tokenizer() -> _Tokenizer:
 def _cache_folder(version: str) -> Path:
     """Return the folder for jieba's prepared dictionary, which need not be writable: then it is prepared each time.
 
-    It is the user's own and named by version: jieba's cache breaks when another user owns it, and never looks for change.
+    It is the user's own and named by version: jieba's cache breaks when another user owns it, and is never renewed.
     """
     try:
         root = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
