@@ -1,4 +1,4 @@
-"""The ontology as plain, frozen, picklable data: classes, relations, fields and statuses, and the questions asked of them."""
+"""The ontology as frozen, picklable data: classes, relations, fields and statuses, and the questions asked of them."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ class Ontology:
         classes: Local name → class, sorted by name.
         relations: Local name → relation, sorted by name.
         concepts: Local name → concept, in the order of the lists.
-        prefixes: Prefix → IRI for everything that RDF and SPARQL need: the file's own prefixes and one for every id prefix.
+        prefixes: Prefix → IRI for all that RDF and SPARQL need: the file's own prefixes and one for every id prefix.
+        identifier_templates: Identifier scheme → public address with `{id}` in it, for schemes that have one.
+        source: The file itself, for exports that carry the ontology along.
     """
 
     namespace: str
@@ -103,6 +105,8 @@ class Ontology:
     relations: Mapping[str, Relation]
     concepts: Mapping[str, Concept]
     prefixes: Mapping[str, str]
+    identifier_templates: Mapping[str, str]
+    source: str = field(repr=False)
     _concrete: Mapping[str, frozenset[str]] = field(repr=False)
 
     @property

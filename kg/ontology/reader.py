@@ -21,6 +21,7 @@ FILE = "kg.ttl"
 LANGUAGES = ("zh", "en")
 DATATYPES = ("decimal", "date")
 ROOT = "Entity"
+RECORD_PREFIXES = ("claim", "document")
 SCHEMES = ("fields", "statuses", "origins")
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -78,8 +79,12 @@ class _Reader:
         relations = self._relations(classes, concrete)
         concepts = self._concepts()
         self._stop_on_problems()
-        prefixes = dict(self.prefixes)
-        prefixes |= {c.id_prefix: f"{self.base}{c.id_prefix}/" for c in classes.values() if c.id_prefix}
+        own = {*RECORD_PREFIXES, *(c.id_prefix for c in classes.values() if c.id_prefix)}
+        for c in classes.values():
+            if c.id_prefix in self.prefixes or c.id_prefix in RECORD_PREFIXES:
+                self._problem(c.name, f"has the kg:idPrefix {c.id_prefix!r}, which is taken by a prefix of that name")
+        self._stop_on_problems()
+        prefixes = self.prefixes | {prefix: f"{self.base}{prefix}/" for prefix in own}
         return Ontology(
             namespace=self.namespace,
             base=self.base,
@@ -88,6 +93,12 @@ class _Reader:
             relations=relations,
             concepts=concepts,
             prefixes=dict(sorted(prefixes.items())),
+            identifier_templates={
+                name: self._one(name, self.namespace + "uriTemplate")
+                for name in sorted(self._declared(_RDFS + "Datatype"))
+                if self._one(name, self.namespace + "uriTemplate")
+            },
+            source=self.text,
             _concrete=concrete,
         )
 

@@ -1,0 +1,129 @@
+"""The list of export formats by name, and writing one to a file that is whole or not there."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import InputError
+from kg.export.jsonl import claims_jsonl, entities_jsonl
+from kg.export.jsonld import jsonld
+from kg.export.network import gexf, graphml
+from kg.export.serialise import nquads, ntriples, rdfxml, trig, turtle
+from kg.export.tables import csv_table, parquet_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.model import GraphRecords
+    from kg.ontology import Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format the graph can be written in.
+
+    Attributes:
+        name: What the user calls it.
+        suffixes: File name endings that mean it, the customary one first.
+        about: What it is, in a few words.
+        rdf: Whether it is RDF and so takes a base IRI and the ontology along.
+        write: Makes the bytes.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    about: str
+    rdf: bool
+    write: Callable[..., bytes]
+
+
+def _plain(make: Callable[[GraphRecords], bytes]) -> Callable[[GraphRecords, Ontology], bytes]:
+    return lambda records, _: make(records)
+
+
+FORMATS: dict[str, Format] = {
+    one.name: one
+    for one in (
+        Format("ttl", (".ttl",), "RDF, Turtle", True, turtle),
+        Format("nt", (".nt",), "RDF, N-Triples", True, ntriples),
+        Format("nq", (".nq",), "RDF, N-Quads", True, nquads),
+        Format("trig", (".trig",), "RDF, TriG", True, trig),
+        Format("jsonld", (".jsonld",), "RDF, JSON-LD with the shipped context", True, jsonld),
+        Format("rdfxml", (".rdf", ".owl", ".xml"), "RDF/XML", True, rdfxml),
+        Format("claims", ("claims.jsonl",), "claims, one JSON object a line", False, _plain(claims_jsonl)),
+        Format("entities", ("entities.jsonl",), "entities, one JSON object a line", False, _plain(entities_jsonl)),
+        Format("graphml", (".graphml",), "network for Cytoscape, yEd, igraph", False, graphml),
+        Format("gexf", (".gexf",), "network for Gephi", False, gexf),
+        Format("csv", (".csv",), "claims, one row a piece of evidence", False, _plain(csv_table)),
+        Format("parquet", (".parquet",), "claims, one row a claim, evidence nested", False, _plain(parquet_table)),
+    )
+}
+"""Format name → format."""
+
+
+def format_of(path: Path) -> str | None:
+    """Return the name of the format that a file's name means, or None."""
+    name = path.name.lower()
+    return next((one.name for one in FORMATS.values() if name.endswith(one.suffixes)), None)
+
+
+def export(
+    records: GraphRecords,
+    ontology: Ontology,
+    name: str,
+    *,
+    base: str | None = None,
+    with_ontology: bool = False,
+) -> bytes:
+    """Return the graph in the format of that name.
+
+    Args:
+        records: The graph.
+        ontology: Names its classes and relations.
+        name: One of `FORMATS`.
+        base: For RDF: what the IRIs of entities, claims and documents begin with.
+        with_ontology: For RDF: whether to put the ontology's triples in front.
+
+    Raises:
+        InputError: There is no such format, the base is no absolute IRI ending in / or #, or a setting does not fit it.
+    """
+    chosen = FORMATS.get(name)
+    if chosen is None:
+        raise InputError(f"format {name!r} is not known; choose one of: {', '.join(FORMATS)}")
+    if not chosen.rdf:
+        if base is not None or with_ontology:
+            raise InputError(f"format {name!r} is not RDF and takes neither a base IRI nor the ontology")
+        return chosen.write(records, ontology)
+    if base is not None and ("://" not in base or not base.endswith(("/", "#")) or not base.isascii() or " " in base):
+        raise InputError(f"base {base!r} is no absolute ASCII IRI that ends in / or #")
+    return chosen.write(records, ontology, base=base, with_ontology=with_ontology)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there, so that it is never half-written.
+
+    Raises:
+        InputError: The folder is missing or cannot be written.
+    """
+    try:
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(beside).chmod(0o666 & ~_umask())
+        Path(beside).replace(path)
+    except OSError as error:
+        Path(beside).unlink(missing_ok=True)
+        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,108 @@
+"""`QueryGraph`: the graph and its ontology in pyoxigraph's memory, ready for SPARQL with all prefixes supplied."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.errors import QueryError
+from kg.export.iris import Terms
+from kg.export.rdf import ontology_triples, triples
+from kg.query.result import Result
+from kg.query.service import service_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyoxigraph as ox
+
+    from kg.model import GraphRecords
+    from kg.ontology import Ontology
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_TRIPLE = ("subject", "predicate", "object")
+
+
+class QueryGraph:
+    """A graph that answers SPARQL 1.1 queries; it cannot be changed and sends no request out.
+
+    Attributes:
+        prefixes: Prefix → IRI; a query may use them without declaring them.
+    """
+
+    def __init__(self, store: ox.Store, prefixes: Mapping[str, str]) -> None:
+        self._store = store
+        self.prefixes = dict(prefixes)
+
+    def __len__(self) -> int:
+        """Return the number of triples, the ontology's included."""
+        return len(self._store)
+
+    def query(self, sparql: str) -> Result:
+        """Return the answer to a query.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+        Raises:
+            QueryError: The query does not parse (with line and column), asks for `SERVICE`, or fails.
+        """
+        import pyoxigraph as ox
+
+        place = service_at(sparql)
+        if place is not None:
+            raise QueryError(f"{_where(sparql, place)}: SERVICE is not served: queries stay on this machine")
+        try:
+            answer = self._store.query(sparql, prefixes=self.prefixes)
+            if isinstance(answer, ox.QueryBoolean):
+                return Result("truth", ("answer",), (), bool(answer), self.prefixes)
+            if isinstance(answer, ox.QueryTriples):
+                found = sorted({(t.subject, t.predicate, t.object) for t in answer}, key=lambda row: str(row[:3]))
+                return Result("graph", _TRIPLE, tuple(found), None, self.prefixes)
+            variables = tuple(variable.value for variable in answer.variables)
+            rows = tuple(tuple(solution[name] for name in variables) for solution in answer)
+        except SyntaxError as error:
+            raise QueryError(_explained(sparql, str(error))) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query failed: {error}") from error
+        return Result("rows", variables, rows, None, self.prefixes)
+
+
+def open_graph(records: GraphRecords, ontology: Ontology, base: str | None = None) -> QueryGraph:
+    """Return a graph to query, made of records and of the ontology, so that queries can use the class hierarchy.
+
+    Args:
+        records: The graph.
+        ontology: Its classes and relations.
+        base: What the IRIs of entities, claims and documents begin with; the ontology's own by default.
+    """
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    for found in (ontology_triples(ontology), triples(records, ontology, base)):
+        store.bulk_extend(ox.Quad(one.subject, one.predicate, one.object) for one in found)
+    return QueryGraph(store, Terms(ontology, base).prefixes)
+
+
+def _where(sparql: str, offset: int) -> str:
+    line = sparql.count("\n", 0, offset) + 1
+    return f"query, line {line}, column {offset - (sparql.rfind(chr(10), 0, offset) + 1) + 1}"
+
+
+def _explained(sparql: str, message: str) -> str:
+    found = _PLACE.match(message)
+    if found is None:
+        return f"query: {message}"
+    line, column = int(found[1]), int(found[2])
+    lines = sparql.splitlines() or [""]
+    text = lines[line - 1] if line <= len(lines) else ""
+    where = f"query, line {line}, column {column}"
+    if "Prefix not found" in found[3]:
+        name = re.search(r"([\w.-]*):[^\s]*$", text[: column - 1])
+        return f"{where}: the prefix {name[1] + ':' if name else 'here'!r} is not known; declare it with PREFIX"
+    if re.match(
+        r"\s*(?:PREFIX\s.*|BASE\s.*)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", sparql, re.I
+    ):
+        return f"{where}: the graph can be read only: SELECT, ASK, CONSTRUCT and DESCRIBE are served"
+    rest = text[column - 1 :].strip()
+    return f"{where}: cannot be read from here on: {rest[:40]!r}" if rest else f"{where}: something is missing here"
