@@ -32,12 +32,12 @@ def metadata(text: str, furniture: Furniture | None = None) -> Metadata:
     fields = rules.fields(head)
     for name, value in rules.fields(tail).items():
         fields.setdefault(name, value)
-    published = _date(fields.get("published", ""))
+    published = iso_date(fields.get("published", ""))
     return Metadata(fields.get("title", "") or _headline(head, rules), published, fields.get("publisher"))
 
 
-def _date(text: str) -> str | None:
-    """Return a date of figures in ISO form, as far as it is one."""
+def iso_date(text: str) -> str | None:
+    """Return a date in figures (2022/10/25, 2022年10月, 2022-10-25T08:00) as `YYYY[-MM[-DD]]`, or None."""
     parts = [int(part) for part in _PARTS.findall(text)]
     if not parts or not 1900 <= parts[0] <= 2100:
         return None
