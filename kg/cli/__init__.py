@@ -1,0 +1,91 @@
+"""The command `kg`: one thin command a file; each opens what it needs, calls one function and prints.
+
+Exit codes: 0 done; 1 part of the input could not be read, the rest is done; 2 wrong usage or input, nothing was
+written; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.build import build
+from kg.cli.common import warn
+from kg.cli.evaluate import evaluate
+from kg.cli.explain import explain
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["app", "main"]
+
+_ABOUT = """Build a knowledge graph from Chinese news about the Corps and its neighbours; query it, see it, check it.
+
+Example:
+
+    kg build seeds/articles --out out
+"""
+_CODES = (
+    "Exit codes: 0 done; 1 part of the input could not be read, the rest is done;"
+    " 2 wrong usage or input, nothing was written; 130 interrupted."
+)
+
+app = typer.Typer(
+    name="kg",
+    help=_ABOUT,
+    epilog=_CODES,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (build, explain, evaluate):
+    app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from kg import __version__
+
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Args:
+        arguments: What follows `kg`; by default those of this process.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # only real files have it
+    given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    try:
+        return int(app(args=given, prog_name="kg", standalone_mode=False) or 0)
+    except KgError as error:
+        for line in str(error).splitlines():
+            warn(line)
+        return 2
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        warn(f"{error.format_message()} (`{context.command_path if context else 'kg'} --help` shows how)")
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except BrokenPipeError:
+        # The reader has gone (`kg … | head`); nothing may be flushed to it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

@@ -1,0 +1,77 @@
+"""What commands share: the options that mean the same everywhere, and how things are printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import GraphRecords
+    from kg.pipeline import Progress
+
+OutOption = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Output folder of kg build.")]
+GazetteerOption = Annotated[
+    list[Path] | None,
+    typer.Option("--gazetteer", metavar="DIR", help="Folder with further seeds besides the shipped ones; repeatable."),
+]
+OntologyOption = Annotated[
+    Path | None, typer.Option("--ontology", metavar="DIR", help="Folder of another ontology than the shipped one.")
+]
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes extract.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+
+
+def load_records(out: Path) -> GraphRecords:
+    """Return the graph of an output folder.
+
+    Raises:
+        StoreError: There is none, or another version wrote it.
+    """
+    from kg.store import Store
+
+    with Store.open(out) as store:
+        return store.records()
+
+
+def print_json(value: object) -> None:
+    """Print a value as indented JSON, Chinese as it is."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def warn(line: str) -> None:
+    """Print a line about something that went wrong."""
+    typer.echo(f"kg: {line}", err=True)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return `1 document`, `2 documents`, `1,234 entities`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+@contextmanager
+def shown_progress(*, quiet: bool) -> Iterator[Progress | None]:
+    """Give a progress callback that draws bars on standard error when it is a terminal, else None."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:<8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=None)
+            bars.update(tasks[stage], completed=done, total=total or None)
+
+        yield show

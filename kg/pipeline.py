@@ -1,0 +1,218 @@
+"""The main job: read, extract, assemble, and write the output folder whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import InputError
+from kg.model import Document, Extraction, GraphRecords
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from kg.extract import Knowledge
+    from kg.ontology import Ontology
+
+    Progress = Callable[[str, int, int], None]
+
+FILES = ("graph.html", "graph.ttl", "claims.jsonl", "entities.jsonl", "report.html", "kg.duckdb")
+"""What a build writes, the page to open first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build made.
+
+    Attributes:
+        records: The assembled graph.
+        extractions: What was read from each document, by document id.
+        ontology: The ontology it was made with.
+        problems: One line for each input that could not be read; empty when all could.
+    """
+
+    records: GraphRecords
+    extractions: tuple[Extraction, ...]
+    ontology: Ontology
+    problems: tuple[str, ...] = ()
+
+
+def build(
+    paths: Sequence[Path],
+    out: Path | None = None,
+    *,
+    jobs: int = 1,
+    gazetteer: Sequence[Path] = (),
+    ontology: Path | None = None,
+    keep_going: bool = True,
+    progress: Progress | None = None,
+) -> Build:
+    """Build the graph of some articles.
+
+    The result depends only on the documents and the knowledge: not on the order of `paths`, nor on `jobs`.
+
+    Args:
+        paths: Files and folders with articles.
+        out: Folder to write `FILES` into, or None to write nothing. Other files in it stay.
+        jobs: How many processes extract.
+        gazetteer: Folders with further seeds, after the shipped ones.
+        ontology: Folder of another ontology, or None for the shipped one.
+        keep_going: Whether to leave out inputs that cannot be read (they are in `Build.problems`) as long as one can.
+        progress: Called with the stage ("read", "extract", "assemble" or "write"), how much of it is done and how much
+            there is, 0 when that is not known.
+
+    Raises:
+        InputError: No input could be read, or one could not and `keep_going` is off, or `out` cannot be written.
+        KnowledgeError: A seed row or a statement of the ontology is wrong.
+    """
+    report = progress or _silent
+    if out is None:
+        return _make(paths, jobs, tuple(gazetteer), ontology, report, keep_going=keep_going)
+    with _beside(out) as folder:
+        made = _make(paths, jobs, tuple(gazetteer), ontology, report, keep_going=keep_going)
+        report("write", 0, 1)
+        with _writing(out):
+            _write(folder, made.records, made.extractions, made.ontology)
+        report("write", 1, 1)
+    return made
+
+
+def write(out: Path, records: GraphRecords, ontology: Ontology, extractions: Iterable[Extraction] = ()) -> None:
+    """Write the files of a build into a folder; other files in it stay.
+
+    Args:
+        out: The folder, made when missing.
+        records: The assembled graph.
+        ontology: The ontology it was made with.
+        extractions: What was read from each document, kept in the store so that documents can be added and removed.
+
+    Raises:
+        InputError: The folder cannot be written.
+    """
+    with _beside(out) as folder, _writing(out):
+        _write(folder, records, extractions, ontology)
+
+
+def _make(
+    paths: Sequence[Path],
+    jobs: int,
+    gazetteer: tuple[Path, ...],
+    ontology: Path | None,
+    progress: Progress,
+    *,
+    keep_going: bool,
+) -> Build:
+    from kg.assemble import assemble
+
+    documents, problems = _read(paths, progress)
+    if problems and not (keep_going and documents):
+        raise InputError("\n".join(problems))
+    knowledge = _knowledge(gazetteer, ontology)
+    extractions = []
+    for extraction in _extract(documents, jobs, gazetteer, ontology):
+        extractions.append(extraction)
+        progress("extract", len(extractions), len(documents))
+    progress("assemble", 0, 1)
+    records = assemble(extractions, knowledge)
+    progress("assemble", 1, 1)
+    return Build(records, tuple(extractions), knowledge.ontology, tuple(problems))
+
+
+def _read(paths: Sequence[Path], progress: Progress) -> tuple[list[Document], list[str]]:
+    from kg.read import read
+
+    found: list[Document] = []
+    problems: list[str] = []
+    for number, item in enumerate(read(paths), 1):
+        if isinstance(item, Document):
+            found.append(item)
+        else:
+            problems.append(str(item))
+        progress("read", number, 0)
+    documents: dict[str, Document] = {}
+    for document in sorted(found, key=lambda one: (one.id, one.text)):
+        kept = documents.setdefault(document.id, document)
+        if kept.text != document.text:
+            problems.append(f"{document.id}: two different documents have this name; build them from one common folder")
+    return list(documents.values()), sorted(problems)
+
+
+@cache
+def _knowledge(gazetteer: tuple[Path, ...], ontology: Path | None) -> Knowledge:
+    from kg.extract import load_knowledge
+
+    return load_knowledge(gazetteer, ontology)
+
+
+def _extract(
+    documents: list[Document], jobs: int, gazetteer: tuple[Path, ...], ontology: Path | None
+) -> Iterator[Extraction]:
+    one = partial(_extract_one, gazetteer=gazetteer, ontology=ontology)
+    if min(jobs, len(documents)) <= 1:
+        yield from map(one, documents)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Spawned, not forked: libraries with threads of their own may hold a lock at the moment of a fork.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(one, documents, chunksize=max(1, min(64, len(documents) // (4 * jobs))))
+
+
+def _extract_one(document: Document, gazetteer: tuple[Path, ...], ontology: Path | None) -> Extraction:
+    from kg.extract import extract
+
+    return extract(document, _knowledge(gazetteer, ontology))
+
+
+def _write(folder: Path, records: GraphRecords, extractions: Iterable[Extraction], ontology: Ontology) -> None:
+    from kg import export, view
+    from kg.store import STORE_NAME, Store
+
+    contents = {
+        "graph.html": view.page(records, ontology).encode(),
+        "graph.ttl": export.turtle(records, ontology),
+        "claims.jsonl": export.claims_jsonl(records),
+        "entities.jsonl": export.entities_jsonl(records),
+        "report.html": view.report(records, ontology).encode(),
+    }
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    with Store.create(folder / STORE_NAME) as store:
+        store.put_all(extractions)
+        store.write(records)
+
+
+@contextmanager
+def _beside(out: Path) -> Iterator[Path]:
+    """Give a passing folder next to `out`; its files move into `out` at the end, or vanish on an error."""
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out}: is a file; --out takes a folder")
+    existing = next(folder for folder in (out, *out.absolute().parents) if folder.is_dir())
+    with _writing(out):
+        folder = Path(tempfile.mkdtemp(dir=existing, prefix=".kg-"))
+    try:
+        yield folder
+        with _writing(out):
+            out.mkdir(parents=True, exist_ok=True)
+            for file in sorted(folder.iterdir()):
+                file.replace(out / file.name)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"{out}: cannot be written: {error.strerror or error}") from error
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    pass
