@@ -24,9 +24,9 @@ def graphml(records: GraphRecords, ontology: Ontology) -> bytes:
     """Return the entities and the claims between them as GraphML.
 
     Nodes carry `label`, `label_en`, `type`, `lat`, `lon` and the literal facts under the relation's name (the surest of
-    several values); edges are named by the claim's id and carry `label` (the relation in Chinese), `predicate`, `status`,
-    `field`, `confidence`, `origin`, `quote` and `document` (of the first piece of evidence) and `sources` (how many
-    documents say it). What is unknown is absent.
+    several values). Edges are named by the claim's id and carry `label` (the relation in Chinese), `predicate`,
+    `status`, `field`, `confidence`, `origin`, `quote` and `document` (of the first piece of evidence) and `sources` (how
+    many documents say it). What is unknown is absent.
     """
     import networkx as nx
 

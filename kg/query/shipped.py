@@ -2,11 +2,12 @@
 
 A file is plain SPARQL that runs as it stands in any engine. Its first comment lines say what it asks:
 
-    # zh: 某师参与的项目及其状态
-    # en: The projects of a division and their status
+    # zh: 某师及其下属单位参与哪些项目？
+    # en: Which projects do a division and its units take part in?
     # param division: a name of the division
 
-A parameter `division` stands in the query as `VALUES ?division { "第六师" }`; what is in the braces is the default.
+A parameter stands in the query as `VALUES ?division { "第六师"@zh "第六师"@en "第六师" }` (a name in any language, or an
+id) or `VALUES ?below { 0.7 }` (a number); what is in the braces is its default.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEADER = re.compile(r"#\s*(?:(zh|en)|param\s+(\w+))\s*:\s*(.+?)\s*$")
-_STRING = r'"((?:[^"\\\n]|\\.)*)"'
+_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_VALUES = re.compile(rf"(VALUES \?(\w+) \{{ )((?:{_STRING.pattern}[@\w]* ?|{_NUMBER.pattern} ?)+)(\}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,13 @@ class Parameter:
         name: Its name, and that of the variable in the query.
         about: What it means.
         default: Its value when nothing is chosen.
+        numeric: Whether it is a number rather than text.
     """
 
     name: str
     about: str
     default: str
+    numeric: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +68,23 @@ class ShippedQuery:
         Raises:
             QueryError: A parameter is not one of this question's.
         """
-        known = {parameter.name for parameter in self.parameters}
-        sparql = self.sparql
+        known = {parameter.name: parameter for parameter in self.parameters}
         for name, value in values.items():
             if name not in known:
-                listed = ", ".join(sorted(known)) or "none"
+                listed = ", ".join(known) or "none"
                 raise QueryError(f"query {self.name!r} has no parameter {name!r}; its parameters: {listed}")
-            literal = f'VALUES ?{name} {{ "{_escaped(value)}" }}'
-            sparql = _values(name).sub(lambda _, text=literal: text, sparql)
-        return sparql
+            if known[name].numeric and not _NUMBER.fullmatch(value):
+                raise QueryError(f"query {self.name!r}: parameter {name!r} is a number, not {value!r}")
+
+        def replace(found: re.Match[str]) -> str:
+            value = values.get(found[2])
+            if value is None:
+                return found[0]
+            literal = f'"{_escaped(value)}"'
+            filled = value if known[found[2]].numeric else _STRING.sub(lambda _: literal, found[3].strip())
+            return f"{found[1]}{filled} {found[5]}"
+
+        return _VALUES.sub(replace, self.sparql)
 
 
 def shipped_queries(folder: Path | None = None) -> dict[str, ShippedQuery]:
@@ -110,6 +123,7 @@ def shipped(name: str, values: Mapping[str, str] | None = None, folder: Path | N
 
 def _read(file: Path, problems: list[Problem]) -> ShippedQuery:
     text = file.read_text(encoding="utf-8")
+    defaults = {found[2]: found[3].strip() for found in _VALUES.finditer(text)}
     questions: dict[str, str] = {}
     parameters = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -119,22 +133,18 @@ def _read(file: Path, problems: list[Problem]) -> ShippedQuery:
         language, name, about = header.groups()
         if language:
             questions[language] = about
-            continue
-        default = _values(name).search(text)
-        if default is None:
+        elif name in defaults:
+            written = _STRING.match(defaults[name])
+            default = re.sub(r"\\(.)", r"\1", written[1]) if written else defaults[name]
+            parameters.append(Parameter(name, about, default, numeric=written is None))
+        else:
             problems.append(Problem(str(file), number, "", f'the query holds no VALUES ?{name} {{ "…" }}'))
-            continue
-        parameters.append(Parameter(name, about, re.sub(r"\\(.)", r"\1", default[1])))
     problems.extend(
         Problem(str(file), 1, "", f"has no line `# {language}: …` that states its question")
         for language in ("zh", "en")
         if language not in questions
     )
     return ShippedQuery(file.stem, questions, tuple(parameters), text)
-
-
-def _values(name: str) -> re.Pattern[str]:
-    return re.compile(rf"VALUES \?{name} \{{ {_STRING} \}}")
 
 
 def _escaped(value: str) -> str:
