@@ -17,6 +17,8 @@ from kg.cli.build import build
 from kg.cli.common import warn
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
+from kg.cli.export import export
+from kg.cli.query import query
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, explain, evaluate):
+for command in (build, query, explain, export, evaluate):
     app.command()(command)
 
 

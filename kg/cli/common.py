@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.model import GraphRecords
     from kg.pipeline import Progress
 
-OutOption = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Output folder of kg build.")]
+InOption = Annotated[Path, typer.Option("--in", "-i", metavar="DIR", help="Output folder of kg build.")]
 GazetteerOption = Annotated[
     list[Path] | None,
     typer.Option("--gazetteer", metavar="DIR", help="Folder with further seeds besides the shipped ones; repeatable."),
@@ -29,7 +29,7 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
 
-def load_records(out: Path) -> GraphRecords:
+def load_records(folder: Path) -> GraphRecords:
     """Return the graph of an output folder.
 
     Raises:
@@ -37,7 +37,7 @@ def load_records(out: Path) -> GraphRecords:
     """
     from kg.store import Store
 
-    with Store.open(out) as store:
+    with Store.open(folder) as store:
         return store.records()
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder with NAME.gold.json and NAME.txt.")],
-    out: Annotated[
+    folder: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="DIR", help="Score the graph in this output folder, build none."),
+        typer.Option("--in", "-i", "--out", metavar="DIR", help="Score the graph in this output folder, build none."),
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every missed and every wrong item.")] = False,
     jobs: JobsOption = 1,
@@ -29,7 +29,7 @@ def evaluate(
 ) -> None:
     """Compare a graph with what careful readers wrote down: precision, recall and F1 of entities, claims and values.
 
-    Without --out the texts of the folder are read first; nothing is written.
+    Without --in the texts of the folder are read first; nothing is written.
 
     Example:
         kg evaluate tests/gold --errors
@@ -39,14 +39,14 @@ def evaluate(
     from kg.errors import InputError
 
     problems: tuple[str, ...] = ()
-    if out is not None:
-        scores = evaluation.evaluate(gold, out, words.load(ontology))
+    if folder is not None:
+        scores = evaluation.evaluate(gold, folder, words.load(ontology))
     else:
         from kg import pipeline
 
         texts = sorted(gold.glob("*.txt"))
         if not texts:
-            raise InputError(f"{gold}: holds no texts (NAME.txt); give a gold corpus, or a graph with --out")
+            raise InputError(f"{gold}: holds no texts (NAME.txt); give a gold corpus, or a graph with --in")
         with shown_progress(quiet=as_json) as progress:
             made = pipeline.build(texts, jobs=jobs, gazetteer=gazetteer or (), ontology=ontology, progress=progress)
         problems = made.problems

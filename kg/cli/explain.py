@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import JsonOption, OutOption, load_records, print_json
+from kg.cli.common import InOption, JsonOption, load_records, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,15 +24,15 @@ _ORIGINS = {
 
 def explain(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Id of a claim, or a beginning that fits only one.")],
-    out: OutOption = Path("out"),
+    folder: InOption = Path("out"),
     as_json: JsonOption = False,
 ) -> None:
     """Show why a claim is in the graph: each evidence sentence in its context, its document and the rule that read it.
 
     Example:
-        kg explain 3f2a --out out
+        kg explain 3f2a --in out
     """
-    records = load_records(out)
+    records = load_records(folder)
     found = find_claim(records.claims, claim)
     if as_json:
         from kg.export import claim_dict
