@@ -1,0 +1,138 @@
+"""From raw claims in clean offsets to the records of one document: ids, evidence, mentions, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.knowledge import Knowledge
+from kg.extract.mentions import MentionBuilder, Referent, Structural
+from kg.extract.relations import RawClaim, Rejected
+from kg.extract.spans import Span
+from kg.ids import claim_id
+from kg.model import Claim, Document, Entity, Evidence, Extraction, Mention, Note
+from kg.text import CleanText
+
+_CONFIDENCE = 0.9
+
+
+class Assembler:
+    """Collects what is found in one document."""
+
+    def __init__(self, document: Document, cleaned: CleanText, knowledge: Knowledge) -> None:
+        self._document, self._clean, self._knowledge = document, cleaned, knowledge
+        self._claims: dict[str, Claim] = {}
+        self._evidence: dict[str, set[Evidence]] = {}
+        self._referents: dict[str, Referent] = {}
+        self._aliases: dict[str, set[str]] = {}
+        self._mentions: list[Mention] = []
+        self._notes: set[Note] = set()
+        for dropped in cleaned.dropped:
+            self._notes.add(Note(document.id, "furniture", dropped.start, dropped.end, dropped.kind))
+
+    def add(self, raw: RawClaim) -> None:
+        """Add a claim; the same claim found again adds evidence."""
+        target = raw.object.id if raw.object else _spelled(raw.value)
+        subject, object_ = raw.subject, raw.object
+        if object_ is not None and self._written_backwards(subject, raw.predicate, object_):
+            subject, object_ = object_, subject
+            target = object_.id
+        key = claim_id(subject.id, raw.predicate, target, (raw.status, raw.field or ""))
+        for referent in (subject, object_):
+            if referent is not None:
+                self._referents[referent.id] = referent
+        self._claims.setdefault(
+            key,
+            Claim(key, subject.id, raw.predicate, object_.id if object_ else None, raw.value, raw.status, raw.field,
+                  _CONFIDENCE, approximate=raw.approximate),
+        )
+        self._evidence.setdefault(key, set()).add(self._cut(raw.start, raw.end, raw.rule))
+
+    def _written_backwards(self, subject: Referent, predicate: str, object_: Referent) -> bool:
+        """A symmetric claim is written in one direction only, so that both readings are one claim."""
+        ontology = self._knowledge.ontology
+        if not ontology.relations[predicate].symmetric or not ontology.admits(object_.type, predicate, subject.type):
+            return False
+        return object_.id < subject.id or not ontology.admits(subject.type, predicate, object_.type)
+
+    def add_structural(self, claim: Structural, start: int, end: int) -> None:
+        """Add a claim that a name states by its form; the evidence is the name itself."""
+        del start, end
+        rule = f"{claim.predicate}/{claim.rule}"
+        self.add(RawClaim(claim.subject, claim.predicate, claim.object, None, "done", None, False, claim.start, claim.end, rule))
+
+    def reject(self, rejected: Rejected) -> None:
+        """Note a match that made no claim."""
+        start, end = self._clean.to_original(rejected.start, rejected.end)
+        self._notes.add(Note(self._document.id, "rejected", start, end, f"{rejected.rule}: {rejected.reason}"))
+
+    def add_spans(self, spans: Sequence[Span], builder: MentionBuilder) -> None:
+        """Add the mentions of a document, linked or not."""
+        for item in builder.linked.values():
+            start, end = self._clean.to_original(item.span.start, item.span.end)
+            surface = self._document.text[start:end]
+            linking = item.linking
+            candidates = linking.candidates if linking else ()
+            if item.referent is None:
+                reasons = ("ambiguous",) if linking and linking.ambiguous else ("no candidate",)
+                self._mentions.append(Mention(self._document.id, start, end, surface, "", None, reasons, candidates))
+                continue
+            linked = linking.linked if linking else None
+            reasons = linked.reasons if linked else ()
+            self._mentions.append(
+                Mention(self._document.id, start, end, surface, item.referent.type, item.referent.id, reasons,
+                        candidates if len(candidates) > 1 else ())
+            )
+            self._referents[item.referent.id] = item.referent
+        for span in spans:
+            if span.kind in ("open", "company", "place", "route"):
+                self._note_open(span, builder.open_head(span))
+
+    def _note_open(self, span: Span, referent: Referent) -> None:
+        start, end = self._clean.to_original(span.start, span.end)
+        surface = self._document.text[start:end]
+        self._mentions.append(
+            Mention(self._document.id, start, end, surface, referent.type, referent.id, (f"name by class word ({span.kind})",))
+        )
+        if surface != referent.label:
+            self._aliases.setdefault(referent.id, set()).add(surface)
+
+    def finish(self) -> Extraction:
+        """Return the records of the document, each sorted."""
+        claims = []
+        for key, claim in self._claims.items():
+            evidence = tuple(sorted(self._evidence[key]))
+            claims.append(
+                Claim(claim.id, claim.subject, claim.predicate, claim.object, claim.value, claim.status, claim.field,
+                      claim.confidence, claim.origin, claim.approximate, evidence)
+            )
+        used = {c.subject for c in claims} | {c.object for c in claims if c.object}
+        known = self._knowledge.gazetteer.entries
+        mentions = [m for m in self._mentions if m.entity is None or m.entity in known or m.entity in used]
+        used |= {m.entity for m in mentions if m.entity}
+        entities = tuple(self._entity(self._referents[key]) for key in sorted(used))
+        return Extraction(
+            self._document,
+            entities,
+            tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.entity or ""))),
+            tuple(sorted(claims, key=lambda c: c.id)),
+            tuple(sorted(self._notes, key=lambda n: (n.start, n.end, n.kind, n.text))),
+        )
+
+    def _entity(self, referent: Referent) -> Entity:
+        if referent.id in self._knowledge.gazetteer.entries:
+            return self._knowledge.gazetteer.entity(referent.id)
+        aliases = tuple(sorted(self._aliases.get(referent.id, ())))
+        return Entity(referent.id, referent.type, referent.label, (("zh", referent.label),), aliases)
+
+    def _cut(self, start: int, end: int, rule: str) -> Evidence:
+        low, high = self._clean.to_original(start, end)
+        text = self._document.text
+        while low < high and text[low].isspace():
+            low += 1
+        while high > low and text[high - 1].isspace():
+            high -= 1
+        return Evidence(self._document.id, low, high, text[low:high], rule, self._document.published or "")
+
+
+def _spelled(value: float | str | None) -> str:
+    return value if isinstance(value, str) else f"{value:.10g}"

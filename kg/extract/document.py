@@ -1,0 +1,144 @@
+"""The whole of extraction on one document: a pure function of the document and the knowledge."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from kg.extract.assembly import Assembler
+from kg.extract.clauses import Coded, Group, WordHit, encode, group_parts
+from kg.extract.knowledge import Knowledge
+from kg.extract.mentions import MentionBuilder, Part, Referent, Structural
+from kg.extract.openclass import class_word_hits, open_names
+from kg.extract.places import unlisted_places
+from kg.extract.references import Memory, pair_of, resolve
+from kg.extract.relations import Rejected, Scene
+from kg.extract.repair import shorten_by_repetition
+from kg.extract.spans import Span, SpanIndex, gazetteer_spans, numbered_companies, routes, without_overlaps
+from kg.model import Document, Extraction
+from kg.text import clean, sentences
+from kg.text.dates import Date, find_dates
+from kg.text.measures import Measure, find_measures
+
+
+_T = TypeVar("_T", Part, WordHit, "Measure | Date")
+
+
+def extract(document: Document, knowledge: Knowledge) -> Extraction:
+    """Return everything read from a document.
+
+    Args:
+        document: The article as received.
+        knowledge: What to read with.
+
+    Returns:
+        Entities, mentions, claims and notes, each sorted; all offsets point into the text as received.
+    """
+    cleaned = clean(document.text, knowledge.furniture)
+    text = cleaned.text
+    assembler = Assembler(document, cleaned, knowledge)
+    if not text:
+        return assembler.finish()
+    spans = find_spans(text, knowledge)
+    builder = MentionBuilder(knowledge.gazetteer, knowledge.ontology, text, document.published)
+    builder.link_all(spans)
+    parts: list[Part] = []
+    said: list[Structural] = []
+    for part, claims in builder.chains(spans):
+        parts.append(part)
+        said += claims
+    assembler.add_spans(spans, builder)
+    _read_sentences(text, parts, said, document, knowledge, assembler)
+    return assembler.finish()
+
+
+def find_spans(text: str, knowledge: Knowledge) -> list[Span]:
+    """Return the names of a clean text in order, without overlaps."""
+    tools = knowledge.tools()
+    base = without_overlaps([*gazetteer_spans(text, knowledge.gazetteer, knowledge.names), *routes(text)])
+    index = SpanIndex.of(base)
+    base = without_overlaps([*base, *numbered_companies(text, index, knowledge.gazetteer)])
+    index = SpanIndex.of(base)
+    base = without_overlaps([*base, *unlisted_places(text, index, tools)])
+    index = SpanIndex.of(base)
+    hits = list(class_word_hits(text, knowledge.class_words.spans, knowledge.names))
+    named = shorten_by_repetition(list(open_names(text, hits, index, tools)))
+    return without_overlaps([*base, *named])
+
+
+def _read_sentences(
+    text: str, parts: Sequence[Part], said: Sequence[Structural], document: Document, knowledge: Knowledge, assembler: Assembler
+) -> None:
+    values = sorted([*find_dates(text, document.published), *find_measures(text)], key=lambda v: (v.start, -v.end))
+    words = list(knowledge.cue_words.find(text))
+    memory = Memory(knowledge.ontology)
+    before: list[Coded] = []
+    paragraph, position = 0, 0
+    waiting = sorted(said, key=lambda claim: claim.start)
+    for number, (start, end) in enumerate(sentences(text)):
+        if text.find("\n\n", position, start) >= 0:
+            paragraph += 1
+            before = []
+        position = end
+        own = _between(parts, start, end)
+        references = list(_references(text, start, end, own, memory, knowledge, number, paragraph))
+        own = sorted([*own, *references], key=lambda part: part.start)
+        groups = group_parts(text, own, knowledge.ontology)
+        coded = encode(text, start, end, groups, _between(_disjoint(values), start, end), _between(words, start, end), knowledge.alphabet)
+        scene = Scene(text, coded, before)
+        for claim in knowledge.engine.claims(scene):
+            if isinstance(claim, Rejected):
+                assembler.reject(claim)
+            else:
+                assembler.add(claim)
+        while waiting and waiting[0].start < end:
+            assembler.add_structural(waiting.pop(0), start, end)
+        _remember(memory, groups, scene, knowledge, number, paragraph, waiting=said, start=start, end=end)
+        before = [coded, *before][:3]
+
+
+def _references(
+    text: str, start: int, end: int, own: Sequence[Part], memory: Memory, knowledge: Knowledge, number: int, paragraph: int
+) -> Iterator[Part]:
+    """Resolve the references of a sentence; names that stand before a reference in it count as said."""
+    told = 0
+    for hit in knowledge.references.find(text, start, end, own):
+        while told < len(own) and own[told].end <= hit.start:
+            memory.remember(own[told].referents, number, paragraph, first=told == 0)
+            told += 1
+        if hit.plural:
+            groups = group_parts(text, own[:told], knowledge.ontology)
+            memory.remember_pair(pair_of(groups, knowledge.ontology), paragraph)
+        part = resolve(hit, memory, knowledge.names, knowledge.ontology, number, paragraph)
+        if part is not None:
+            yield part
+
+
+def _remember(
+    memory: Memory, groups: Sequence[Group], scene: Scene, knowledge: Knowledge, number: int, paragraph: int,
+    *, waiting: Sequence[Structural], start: int, end: int,
+) -> None:
+    memory.named = [item for item in memory.named if item.sentence != number]
+    for claim in waiting:
+        if start <= claim.start < end:
+            memory.remember((claim.object,), number, paragraph, first=False)
+    for place, group in enumerate(groups):
+        referents: list[Referent] = list(group.referents())
+        referents += [scene.described[p.start] for p in group.parts if p.start in scene.described]
+        memory.remember(referents, number, paragraph, first=place == 0)
+    memory.remember_pair(pair_of(groups, knowledge.ontology), paragraph)
+
+
+def _between(items: Sequence[_T], start: int, end: int) -> list[_T]:
+    low = bisect_left(items, start, key=lambda item: item.start)
+    high = bisect_left(items, end, key=lambda item: item.start)
+    return [item for item in items[low:high] if item.end <= end]
+
+
+def _disjoint(values: Sequence[Measure | Date]) -> list[Measure | Date]:
+    kept: list[Measure | Date] = []
+    for value in values:
+        if not kept or value.start >= kept[-1].end:
+            kept.append(value)
+    return kept

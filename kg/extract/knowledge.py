@@ -1,0 +1,112 @@
+"""Everything extraction knows besides the document: ontology, gazetteer, wording, compiled frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.extract.clauses import WordHit
+from kg.extract.openclass import Tools
+from kg.extract.references import ReferenceFinder
+from kg.extract.relations import RelationEngine
+from kg.extract.rules import compile_relations, read_relations, words_of
+from kg.extract.symbols import Alphabet
+from kg.extract.wording import NameWording, load_clauses, load_names
+from kg.gazetteer import Gazetteer
+from kg.gazetteer import load as load_gazetteer
+from kg.ontology import Ontology
+from kg.ontology import load as load_ontology
+from kg.resources import ontology_dir as shipped_ontology
+from kg.text import Furniture, load_furniture
+
+
+class WordMatcher:
+    """Finds words of a fixed set in a text, leftmost and longest, in one pass."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        self._words = sorted(set(words))
+        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> Iterator[WordHit]:
+        """Yield the words found, in order, in code points."""
+        for number, start, end in self._automaton.find_matches_as_indexes(text):
+            yield WordHit(start, end, self._words[number])
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield `[start, end)` of the words found, in order."""
+        for _, start, end in self._automaton.find_matches_as_indexes(text):
+            yield start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What `extract` reads with; the same knowledge and document always give the same extraction.
+
+    Attributes:
+        ontology: Classes and relations.
+        gazetteer: Names of units and known works.
+        furniture: Page furniture.
+        names: Wording of open-class names.
+        engine: Compiled relation frames.
+        alphabet: Symbols of cue words and classes.
+        cue_words: Finds cue words.
+        class_words: Finds class words.
+        references: Finds words that point back.
+        tools: What the search for name boundaries needs, made on first use.
+    """
+
+    ontology: Ontology
+    gazetteer: Gazetteer
+    furniture: Furniture
+    names: NameWording
+    engine: RelationEngine
+    alphabet: Alphabet
+    cue_words: WordMatcher
+    class_words: WordMatcher
+    references: ReferenceFinder
+    tools: Callable[[], Tools]
+
+
+def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | None = None) -> Knowledge:
+    """Load and compile all knowledge.
+
+    Args:
+        gazetteer_dirs: User folders that extend or override the shipped gazetteer.
+        ontology_dir: Folder to use instead of the shipped ontology.
+
+    Raises:
+        KnowledgeError: With every problem found in a knowledge file.
+    """
+    folder = ontology_dir or shipped_ontology()
+    ontology = load_ontology(folder)
+    names = load_names(folder / "names.toml", ontology)
+    clauses = load_clauses(folder / "lexicon.toml", ontology)
+    files = read_relations(folder / "relations", ontology)
+    alphabet = Alphabet.of(ontology, words_of(files, clauses))
+    frames = compile_relations(files, ontology, alphabet, clauses.sets)
+    cues = frozenset(alphabet.words) - names.generic
+
+    @cache
+    def tools() -> Tools:
+        from kg.text.segment import segmenter
+        from kg.text.tags import tag
+
+        words = segmenter()
+        return Tools(names, ontology, lambda text: words.cut(text, guess=False), tag, words.is_word, cues)
+
+    return Knowledge(
+        ontology=ontology,
+        gazetteer=load_gazetteer(gazetteer_dirs),
+        furniture=load_furniture(folder / "furniture.toml"),
+        names=names,
+        engine=RelationEngine(frames, clauses, ontology, dict(alphabet.words)),
+        alphabet=alphabet,
+        cue_words=WordMatcher(sorted(alphabet.words)),
+        class_words=WordMatcher(sorted(names.class_words)),
+        references=ReferenceFinder(names),
+        tools=tools,
+    )

@@ -1,0 +1,342 @@
+"""From spans to parts: linking gazetteer names, joining chains of names, and what the joining itself says.
+
+新和县塔什艾日克乡阿特贝希墩村 is one part whose head is the village, with two containing units in front;
+五师双河市 is one part that acts as the division and is the city as a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.extract.naming import described_referent, open_referent
+from kg.extract.spans import Span
+from kg.gazetteer import Gazetteer, LinkContext, Linking, link
+from kg.ontology import Ontology
+
+
+_RANK = {
+    "Corps": 0, "Division": 1, "Regiment": 2, "CorpsCompany": 3,
+    "Region": 1, "Prefecture": 2, "County": 3, "Township": 4, "Village": 5,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a name denotes.
+
+    Attributes:
+        id: Entity id.
+        type: Ontology class.
+        label: Canonical label.
+    """
+
+    id: str
+    type: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A name in its place, with its head, its chain in front and its other readings.
+
+    Attributes:
+        start: First code point in the clean text, the chain in front included.
+        end: One past the last.
+        head_start: Where the head's own name begins.
+        head: What it denotes; None for a name that links to nothing.
+        place: The city, where a division is named with its city.
+        described: Class word with modifiers of a thing without a name, or "".
+        ends: End points of a described road or line.
+        plural: Further referents, for words such as 双方.
+    """
+
+    start: int
+    end: int
+    head_start: int
+    head: Referent | None
+    place: Referent | None = None
+    described: str = ""
+    ends: tuple[Referent, ...] = ()
+    plural: tuple[Referent, ...] = ()
+    type: str = ""
+
+    @property
+    def referents(self) -> tuple[Referent, ...]:
+        """All it denotes: one, or several for a plural reference."""
+        return self.plural or ((self.head,) if self.head else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Structural:
+    """A claim that a name states by its form: `[start, end)` in the clean text."""
+
+    subject: Referent
+    predicate: str
+    object: Referent
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedSpan:
+    """A gazetteer span with the outcome of linking it."""
+
+    span: Span
+    referent: Referent | None
+    linking: Linking | None
+
+
+@dataclass
+class MentionBuilder:
+    """Links spans and joins them; holds what one document has said so far."""
+
+    gazetteer: Gazetteer
+    ontology: Ontology
+    text: str
+    date: str | None
+    linked: dict[int, LinkedSpan] = field(default_factory=dict)
+
+    def referent(self, key: str) -> Referent:
+        """Return the referent of a gazetteer id."""
+        entry = self.gazetteer.entries[key]
+        return Referent(key, entry.type, entry.label)
+
+    def link_all(self, spans: Sequence[Span]) -> None:
+        """Link every gazetteer span, the plain ones first, so that they help with the rest."""
+        waiting: list[int] = []
+        flat = list(_flatten(spans))
+        for number, span in enumerate(flat):
+            if span.kind != "gazetteer":
+                continue
+            outcome = link(self.gazetteer, span.surface, LinkContext(date=self.date))
+            if len(outcome.candidates) <= 1 and outcome.linked is not None:
+                self._note(span, outcome)
+            else:
+                waiting.append(number)
+        near = tuple(dict.fromkeys(item.referent.id for item in self.linked.values() if item.referent))
+        for number in waiting:
+            span = flat[number]
+            context = LinkContext(
+                date=self.date,
+                beside=self._beside(flat, number),
+                listed=self._listed(flat, number),
+                near=near,
+                types=self._demanded(span),
+            )
+            self._note(span, link(self.gazetteer, span.surface, context))
+
+    def _note(self, span: Span, outcome: Linking) -> None:
+        referent = self.referent(outcome.linked.id) if outcome.linked else None
+        self.linked[span.start << 20 | span.end] = LinkedSpan(span, referent, outcome)
+
+    def _known(self, span: Span) -> Referent | None:
+        item = self.linked.get(span.start << 20 | span.end)
+        return item.referent if item else None
+
+    def _beside(self, spans: Sequence[Span], number: int) -> tuple[str, ...]:
+        ids: list[str] = []
+        start = spans[number].start
+        for span in reversed(spans[:number]):
+            if span.end != start and self.text[span.end : start] not in ("的",):
+                break
+            known = self._known(span)
+            if known:
+                ids.insert(0, known.id)
+            start = span.start
+        return tuple(ids)
+
+    def _listed(self, spans: Sequence[Span], number: int) -> tuple[str, ...]:
+        ids: list[str] = []
+        for step in (-1, 1):
+            at = number
+            while 0 <= at + step < len(spans):
+                left, right = sorted((spans[at], spans[at + step]), key=lambda s: s.start)
+                if self.text[left.end : right.start] not in ("、", "和", "与", "至", "—", "到", "及", "以及", "，"):
+                    break
+                at += step
+                known = self._known(spans[at])
+                if known:
+                    ids.append(known.id)
+        return tuple(ids)
+
+    def _demanded(self, span: Span) -> frozenset[str] | None:
+        """A name joined to another by a dash, or by 至 before a road word, is an end point: a town rather than a region."""
+        around = self.text[max(0, span.start - 1) : span.start] + self.text[span.end : span.end + 1]
+        return frozenset({"County", "Township", "Regiment", "Prefecture", "Zone"}) if "—" in around else None
+
+    def part(self, span: Span) -> Part:
+        """Return the part of one span on its own."""
+        if span.kind == "gazetteer":
+            known = self._known(span)
+            place = self._city_in(span, known)
+            return Part(span.start, span.end, span.start, known, place=place, type=known.type if known else "")
+        if span.kind == "described":
+            return self._described(span)
+        head = self.open_head(span)
+        return Part(span.start, span.end, span.start, head, type=span.type)
+
+    def _described(self, span: Span) -> Part:
+        ends = tuple(r for r in (self._end_point(end) for end in span.ends) if r)
+        if len(ends) < 2:
+            return Part(span.start, span.end, span.start, None, described=span.label, type=span.type)
+        key, label = described_referent(span.label, span.type, tuple(r.label for r in ends), self.ontology)
+        return Part(span.start, span.end, span.start, Referent(key, span.type, label), ends=ends, type=span.type)
+
+    def open_head(self, span: Span) -> Referent:
+        """Return the referent of an open-class, route, company or place span."""
+        inner = self._known(span.inner[-1]) if span.kind in ("company", "place") and span.inner else None
+        key, label = open_referent(span, inner.label if inner else "", inner.id if inner else "", self.ontology)
+        return Referent(key, span.type, label)
+
+    def _end_point(self, span: Span) -> Referent | None:
+        if span.kind == "gazetteer":
+            return self._known(span)
+        return None if span.kind == "described" else self.open_head(span)
+
+    def _city_in(self, span: Span, known: Referent | None) -> Referent | None:
+        if known is None or known.type not in ("Division", "Regiment"):
+            return None
+        unified = self.gazetteer.entries[known.id].unified
+        if unified and span.surface.endswith(self.gazetteer.entries[unified].label):
+            return self.referent(unified)
+        return None
+
+    def chains(self, spans: Sequence[Span]) -> Iterator[tuple[Part, tuple[Structural, ...]]]:
+        """Yield the parts of a text in order, with the claims their form states."""
+        ordered = sorted(spans, key=lambda s: s.start)
+        index = 0
+        while index < len(ordered):
+            part = self.part(ordered[index])
+            claims = list(self._inside(ordered[index], part))
+            following = index + 1
+            while following < len(ordered):
+                joined = self._join(part, ordered[following])
+                if joined is None:
+                    break
+                part, more = joined
+                claims += more
+                claims += self._inside(ordered[following], part)
+                following += 1
+            yield part, tuple(claims)
+            index = following
+
+    def _join(self, part: Part, span: Span) -> tuple[Part, list[Structural]] | None:
+        """Join a part and the span right after it into one part, or return None."""
+        gap = self.text[part.end : span.start]
+        if gap and not (gap == "的" and self._owned_by_de(part, span)):
+            return None
+        right = self.part(span)
+        left = part.head
+        if right.described:
+            return None
+        if left is None or right.head is None:
+            return None
+        if left.type == "Division" and self.gazetteer.entries.get(left.id) and not gap:
+            unified = self.gazetteer.entries[left.id].unified
+            if unified and right.head.id == unified:
+                claim = Structural(left, "unifiedWith", right.head, part.start, span.end, "unified")
+                return replace(part, end=span.end, place=right.head), [claim]
+        predicate = self._containment(left, right.head)
+        if not predicate:
+            return None
+        claim = Structural(right.head, predicate, left, part.start, span.end, "nested")
+        return replace(right, start=part.start), [claim]
+
+    def _owned_by_de(self, part: Part, span: Span) -> bool:
+        if part.head is None or span.kind not in ("open", "gazetteer") or not span.type:
+            return False
+        corps = self.ontology.is_a(part.head.type, "CorpsUnit")
+        kinds = ("Zone", "Facility", "Enterprise", "ScenicArea", "Waterway") if corps else ("Zone", "Facility", "Enterprise", "ScenicArea", "Township", "Village")
+        return any(self.ontology.is_a(span.type, kind) for kind in kinds)
+
+    def _containment(self, outer: Referent, inner: Referent) -> str:
+        """Return how a name directly in front of another contains it, or an empty string."""
+        is_a = self.ontology.is_a
+        if is_a(outer.type, "CorpsUnit"):
+            if is_a(inner.type, "CorpsUnit"):
+                return "partOf" if _below(inner, outer) else ""
+            if is_a(inner.type, "AdministrativeUnit"):
+                return ""
+            if self.ontology.admits(inner.type, "partOf", outer.type):
+                return "partOf"
+            return ""
+        if is_a(outer.type, "AdministrativeUnit"):
+            if is_a(inner.type, "AdministrativeUnit"):
+                known = inner.id in self.gazetteer.entries
+                below = _below(inner, outer)
+                inside = not known or outer.id in self.gazetteer.chain(inner.id)
+                return "locatedIn" if below and inside else ""
+            return "locatedIn" if self.ontology.admits(inner.type, "locatedIn", outer.type) else ""
+        if is_a(outer.type, "Organisation") or is_a(outer.type, "Zone"):
+            return "partOf" if self.ontology.admits(inner.type, "partOf", outer.type) else ""
+        return ""
+
+    def _inside(self, span: Span, part: Part) -> Iterator[Structural]:
+        """Yield what the names inside a name say: 霍尔果斯…示范区 lies in 霍尔果斯市, 第三师总医院 belongs to 第三师."""
+        head = part.head
+        if part.place is not None and head is not None and span.kind == "gazetteer":
+            predicate = "unifiedWith" if head.type == "Division" else ""
+            if predicate:
+                yield Structural(head, predicate, part.place, span.start, span.end, "unified")
+        if span.ends:
+            for _, claims in self.chains(span.inner):
+                yield from claims
+        if head is None or not span.inner:
+            return
+        if span.kind == "company" or span.kind == "place":
+            inner = self._known(span.inner[-1])
+            if inner:
+                predicate = "partOf" if span.kind == "company" else "locatedIn"
+                yield Structural(head, predicate, inner, span.start, span.end, "nested")
+            return
+        if span.ends:
+            for point in span.ends:
+                referent = self._end_point(point)
+                if referent and self.ontology.admits(head.type, "connects", referent.type):
+                    yield Structural(head, "connects", referent, span.start, span.end, "name-end-points")
+            return
+        yield from self._named_after(span, head)
+
+    def _named_after(self, span: Span, head: Referent) -> Iterator[Structural]:
+        for inner in span.inner:
+            if inner.kind == "open":
+                owner = self.open_head(inner)
+                if self.ontology.admits(head.type, "partOf", owner.type):
+                    yield Structural(head, "partOf", owner, span.start, span.end, "name-owner")
+                for claim in self._named_after(inner, owner):
+                    yield claim
+                    if claim.predicate == "locatedIn" and self.ontology.is_a(head.type, "Zone"):
+                        yield replace(claim, subject=head, start=span.start, end=span.end)
+                continue
+            referent = self._known(inner)
+            if referent is None:
+                continue
+            if self.ontology.is_a(referent.type, "CorpsUnit"):
+                predicate = "partOf"
+            elif self.ontology.is_a(referent.type, "AdministrativeUnit") and referent.type not in ("Region",):
+                predicate = "locatedIn" if self._name_says_place(head.type) else ""
+            elif self.ontology.is_a(referent.type, "NaturalFeature"):
+                predicate = ""
+            else:
+                predicate = "partOf"
+            if predicate and self.ontology.admits(head.type, predicate, referent.type):
+                yield Structural(head, predicate, referent, span.start, span.end, "name-place" if predicate == "locatedIn" else "name-owner")
+
+    def _name_says_place(self, kind: str) -> bool:
+        named = ("Zone", "Facility", "Airport", "Enterprise", "School", "Hospital")
+        return any(self.ontology.is_a(kind, name) for name in named)
+
+
+def _below(inner: Referent, outer: Referent) -> bool:
+    return _RANK.get(inner.type, 0) > _RANK.get(outer.type, 9)
+
+
+def _flatten(spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield all gazetteer spans, those inside other names included, in order of position."""
+    for span in sorted(spans, key=lambda s: s.start):
+        if span.kind == "gazetteer":
+            yield span
+        else:
+            yield from _flatten(span.inner)

@@ -1,0 +1,344 @@
+"""Open-class names: 石玛大桥, 霍尔果斯兵地融合发展示范区, found by their class word and a search for where they begin.
+
+The class word at the end is sure; the left boundary is not. It is searched token by token (jieba, its dictionary tags)
+up to punctuation, a gazetteer name, a cue word or a verb. What is left decides: a core with something distinctive is a
+proper name, a core of generic modifiers is a description, an empty core is a noun that may point back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.spans import Span, SpanIndex
+from kg.extract.wording import NameWording
+from kg.ontology import Ontology
+
+_LONGEST_CORE = 14
+_HARD = re.compile(r"[^\u3400-\u9fff\uf900-\ufaff〇0-9A-Za-z·“”]")
+_NUMBER = re.compile(r"[0-9〇零一二三四五六七八九十百千万两几多数]+")
+_STOP_TAGS = ("v", "d", "p", "c", "u", "r", "q", "y", "e", "o", "t", "f", "i", "l", "z")
+_JOINERS = "和与至到及"
+_ENDS_JOIN = re.compile(r"至|到|—+|和|与|、|及")
+_PLAIN_NOUN = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6})$")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassWordHit:
+    """A class word in the text: `[start, end)` and its ontology class."""
+
+    start: int
+    end: int
+    word: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the search for a left boundary needs besides the text.
+
+    Attributes:
+        wording: The wording of names.
+        ontology: The ontology.
+        cut: Segments a string into words.
+        tag: Dictionary tag of a word.
+        is_word: Whether the dictionary knows a word.
+        cues: Words of the relation frames.
+    """
+
+    wording: NameWording
+    ontology: Ontology
+    cut: Callable[[str], Sequence[str]]
+    tag: Callable[[str], str]
+    is_word: Callable[[str], bool]
+    cues: frozenset[str]
+
+
+def class_word_hits(text: str, find: Callable[[str], Iterator[tuple[int, int]]], wording: NameWording) -> Iterator[ClassWordHit]:
+    """Yield class words in order, without those that begin another word (大桥镇, 公路局)."""
+    for start, end in find(text):
+        if not any(text.startswith(tail, end) for tail in wording.not_followed_by):
+            word = text[start:end]
+            yield ClassWordHit(start, end, word, wording.class_words[word])
+
+
+def open_names(text: str, hits: Sequence[ClassWordHit], index: SpanIndex, tools: Tools) -> Iterator[Span]:
+    """Yield open-class names and descriptions in order of position."""
+    found: dict[int, Span] = {}
+    for hit in hits:
+        covering = index.covering(hit.start)
+        if covering is not None and covering.end >= hit.end:
+            continue
+        # A gazetteer name that ends inside the class word was cut wrongly (…市|区 …): leave such text alone.
+        if covering is not None:
+            continue
+        span = _name(text, hit, index, found, tools)
+        if span is not None:
+            found[span.end] = span
+            yield span
+
+
+def _name(text: str, hit: ClassWordHit, index: SpanIndex, found: dict[int, Span], tools: Tools) -> Span | None:
+    linear = _with_end_points(text, hit, index, found, tools)
+    if linear is not None:
+        return linear
+    core_start, certain = _core_start(text, hit, index, found, tools)
+    core = text[core_start : hit.start]
+    prefix = _prefix(core_start, index, found)
+    wording = tools.wording
+    if not core and prefix is None:
+        return None
+    generic = _is_generic(core, tools)
+    whole = core + hit.word
+    if core and prefix is None and (whole in wording.not_names or (len(core) == 1 and _is_weak(hit, tools))):
+        return None
+    if core and not generic and not _distinctive(core, hit, certain, prefix, tools):
+        return None
+    if generic and prefix is None:
+        return Span(core_start, hit.end, text[core_start : hit.end], "described", hit.type, whole, certain=certain)
+    if prefix is not None:
+        return _with_prefix(text, core_start, core, generic, prefix, hit, index, found, tools)
+    return Span(core_start, hit.end, text[core_start : hit.end], "open", hit.type, _unquoted(whole), certain=certain)
+
+
+def _unquoted(name: str) -> str:
+    return name.replace("“", "").replace("”", "")
+
+
+def _is_weak(hit: ClassWordHit, tools: Tools) -> bool:
+    return hit.word in tools.wording.weak
+
+
+def _is_generic(core: str, tools: Tools) -> bool:
+    """Return whether a core is made of generic modifiers only (an empty one is)."""
+    core = _unquoted(core)
+    reach = {0}
+    for position in range(len(core)):
+        if position not in reach:
+            continue
+        number = _NUMBER.match(core, position)
+        if number:
+            reach.add(number.end())
+        for length in range(1, min(8, len(core) - position) + 1):
+            if core[position : position + length] in tools.wording.generic:
+                reach.add(position + length)
+    return len(core) in reach
+
+
+def _distinctive(core: str, hit: ClassWordHit, certain: bool, prefix: Span | None, tools: Tools) -> bool:
+    """Return whether a core can be a proper name before this class word."""
+    if len(core) > _LONGEST_CORE:
+        return False
+    if not _is_weak(hit, tools):
+        return len(core) >= 2 or prefix is not None or certain
+    if tools.is_word(core + hit.word) and not tools.tag(core + hit.word).startswith(("ns", "nz", "nt")):
+        return False
+    return 2 <= len(core) <= 8 or (prefix is not None and len(core) >= 1)
+
+
+def _core_start(
+    text: str, hit: ClassWordHit, index: SpanIndex, found: dict[int, Span], tools: Tools
+) -> tuple[int, bool]:
+    """Return where the core before a class word begins, and whether that boundary is beyond doubt."""
+    low = max(0, hit.start - _LONGEST_CORE - 8)
+    left = index.last_before(hit.start)
+    if left is not None:
+        low = max(low, left.end)
+    low = max([low, *(end for end in found if end <= hit.start)])
+    segment = text[low : hit.start]
+    if segment.endswith("”"):
+        opening = segment.rfind("“")
+        if opening >= 0 and 3 <= len(segment) - opening <= 12:
+            return low + opening, True
+        return hit.start, False
+    cuts = [m.end() for m in _HARD.finditer(segment)]
+    hard = cuts[-1] if cuts else 0
+    segment = segment[hard:].replace("“", "\n").replace("”", "\n")
+    last_break = segment.rfind("\n") + 1
+    low, segment = low + hard + last_break, segment[last_break:]
+    tokens = list(tools.cut(segment))
+    position = hit.start
+    accepted: list[str] = []
+    while tokens:
+        token = tokens[-1]
+        if not _accept(token, tokens[:-1], accepted, hit, tools):
+            return position, _stops_surely(token, tools)
+        accepted.append(token)
+        tokens.pop()
+        position -= len(token)
+    return position, True
+
+
+def _stops_surely(token: str, tools: Tools) -> bool:
+    return token in tools.wording.boundary or token in tools.cues
+
+
+def _accept(token: str, before: Sequence[str], after: Sequence[str], hit: ClassWordHit, tools: Tools) -> bool:
+    """Return whether a token may stand inside the name; `after` holds the tokens to its right, nearest last."""
+    wording = tools.wording
+    if token in wording.generic:
+        return True
+    right = after[-1] if after else ""
+    if _NUMBER.fullmatch(token):
+        return bool(right) and not tools.tag(right).startswith("q") and right not in wording.references and token not in "两几多数"
+    if len(token) == 1 and token in _JOINERS:
+        return _joiner_inside(before, right, tools)
+    if token in wording.boundary or token in tools.cues:
+        return False
+    kind = tools.tag(token)
+    if len(token) == 1:
+        if kind in ("u", "p", "c", "r", "d", "y", "f") or (kind == "q" and before and _NUMBER.fullmatch(before[-1])):
+            return False
+        return not (kind == "v" and not right and not before)
+    if kind.startswith(("vn", "ns", "nz", "n", "j", "a", "b", "s")) or not kind:
+        return not (kind == "n" and token in wording.references and not after and hit.word in wording.references)
+    return not kind.startswith(_STOP_TAGS) and kind != "m"
+
+
+def _joiner_inside(before: Sequence[str], right: str, tools: Tools) -> bool:
+    """A joiner is part of the name only where no conjunct can stand before it: 阿和公路, 昆和示范区."""
+    if not before:
+        return False
+    left = before[-1]
+    if len(left) != 1 or len(right) > 1 and tools.is_word(right) and right not in tools.wording.generic:
+        return False
+    return len(before) == 1 or before[-2] in tools.wording.boundary or before[-2] in tools.cues
+
+
+def _prefix(position: int, index: SpanIndex, found: dict[int, Span]) -> Span | None:
+    return found.get(position) or index.by_end.get(position)
+
+
+def _with_prefix(
+    text: str, core_start: int, core: str, generic: bool, prefix: Span, hit: ClassWordHit, index: SpanIndex,
+    found: dict[int, Span], tools: Tools,
+) -> Span | None:
+    """Join a name with what stands directly before it, or leave the owner outside (六师|红旗农场)."""
+    if prefix.kind == "described":
+        return None
+    kinds = _Kinds(tools.ontology)
+    road_like = tools.ontology.is_a(hit.type, "Road") or tools.ontology.is_a(hit.type, "Railway")
+    if not core and not _bare_class_word_makes_a_name(prefix, hit, tools):
+        return None
+    short = prefix.kind == "gazetteer" and not _full_unit_name(prefix)
+    keep = generic or (short and not kinds.corps(prefix)) or kinds.natural(prefix) or (
+        kinds.unit(prefix) and not kinds.corps(prefix) and tools.ontology.is_a(hit.type, "Organisation")
+    )
+    if road_like and generic and kinds.unit(prefix) and core and not short:
+        keep = False
+        return Span(core_start, hit.end, text[core_start : hit.end], "described", hit.type, core + hit.word)
+    if not keep:
+        return Span(core_start, hit.end, text[core_start : hit.end], "open", hit.type, core + hit.word)
+    inner: tuple[Span, ...] = (prefix,)
+    start = prefix.start
+    outer = _prefix(start, index, found)
+    if outer is not None and outer.kind == "open" and not core:
+        inner, start = (outer, prefix), outer.start
+    label = text[start : hit.end] if len(inner) > 1 or prefix.kind != "open" else prefix.label + core + hit.word
+    return Span(start, hit.end, text[start : hit.end], "open", hit.type, _unquoted(label), inner=inner)
+
+
+def _bare_class_word_makes_a_name(prefix: Span, hit: ClassWordHit, tools: Tools) -> bool:
+    """Whether a name and a class word alone make a name: 皮山河大桥, 玉泉镇站, 第三师医院; not 且末县道路."""
+    kinds = _Kinds(tools.ontology)
+    ontology = tools.ontology
+    if ontology.is_a(hit.type, "Village") or hit.word in ("连", "河", "湖", "乡", "镇"):
+        return False
+    if ontology.is_a(hit.type, "Road"):
+        return hit.word in ("路", "大道", "大街") and not _full_unit_name(prefix) and not kinds.corps(prefix)
+    if prefix.kind == "open":
+        return hit.word not in tools.wording.weak and not ontology.is_a(hit.type, "Waterway")
+    if hit.word in ("站", "公交", "集团"):
+        return True
+    return hit.word not in tools.wording.weak or ontology.is_a(hit.type, "Agency") or hit.word in ("桥", "渠", "公司")
+
+
+class _Kinds:
+    """Questions about the class of a span that may still have several candidates."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+
+    def _is(self, span: Span, ancestor: str) -> bool:
+        return bool(span.type) and self._ontology.is_a(span.type, ancestor)
+
+    def corps(self, span: Span) -> bool:
+        return self._is(span, "CorpsUnit")
+
+    def natural(self, span: Span) -> bool:
+        return self._is(span, "NaturalFeature")
+
+    def unit(self, span: Span) -> bool:
+        return not span.type or self._is(span, "AdministrativeUnit") or self.corps(span)
+
+
+_UNIT_ENDS = ("市", "县", "区", "州", "镇", "乡", "村", "街道", "师", "团", "场", "连", "社区", "盟", "旗", "省")
+
+
+def _full_unit_name(span: Span) -> bool:
+    return span.surface.endswith(_UNIT_ENDS) and len(span.surface) > 1
+
+
+def _with_end_points(
+    text: str, hit: ClassWordHit, index: SpanIndex, found: dict[int, Span], tools: Tools
+) -> Span | None:
+    """Return "X至Y公路" as a name, "X至Y的公路" and "X和Y道路" as descriptions, or None."""
+    if not any(tools.ontology.is_a(hit.type, kind) for kind in ("Road", "Railway", "BusRoute")):
+        return None
+    last = index.last_before(hit.start)
+    for end in found:
+        if end <= hit.start and (last is None or end > last.end):
+            last = found[end]
+    if last is None or hit.start - last.end > 8:
+        return None
+    between = text[last.end : hit.start]
+    if _HARD.search(between) or not _PLAIN_NOUN.match(between):
+        return None
+    modifier = between.removeprefix("的").removeprefix("之间的").removeprefix("间的")
+    if modifier and not _is_generic(modifier, tools):
+        return None
+    points = [last]
+    joiners: list[str] = []
+    while True:
+        before = _joined_before(text, points[0], index, found)
+        if before is None:
+            break
+        joiner, span = before
+        points.insert(0, span)
+        joiners.insert(0, joiner)
+    if len(points) < 2:
+        return None
+    described = between.startswith(("的", "之间", "间的")) or any(joiner in "和与、及" for joiner in joiners)
+    if described and any(joiner in "和与、及" for joiner in joiners) and hit.word in ("铁路", "高铁"):
+        return None
+    ends = (points[0], points[-1])
+    start = _chain_start(text, points[0], index)
+    inner = _between(start, hit.start, index, found)
+    if described:
+        return Span(start, hit.end, text[start : hit.end], "described", hit.type, modifier + hit.word, ends=ends, inner=inner)
+    label = text[points[0].start : hit.end]
+    return Span(start, hit.end, text[start : hit.end], "open", hit.type, label, ends=ends, inner=inner)
+
+
+def _between(start: int, end: int, index: SpanIndex, found: dict[int, Span]) -> tuple[Span, ...]:
+    inside = [s for s in (*index.spans, *found.values()) if start <= s.start and s.end <= end]
+    return tuple(sorted(inside, key=lambda s: (s.start, -s.end)))
+
+
+def _chain_start(text: str, span: Span, index: SpanIndex) -> int:
+    before = index.by_end.get(span.start)
+    return _chain_start(text, before, index) if before is not None else span.start
+
+
+def _joined_before(
+    text: str, span: Span, index: SpanIndex, found: dict[int, Span]
+) -> tuple[str, Span] | None:
+    """Return the joiner and the name that stand directly before a name or its chain of containing units."""
+    start = _chain_start(text, span, index)
+    for width in (1, 2):
+        joiner = text[start - width : start]
+        before = found.get(start - width) or index.by_end.get(start - width)
+        if before is not None and _ENDS_JOIN.fullmatch(joiner):
+            return joiner[0], before
+    return None

@@ -1,0 +1,46 @@
+"""Townships and villages that no gazetteer holds, named right after the unit they lie in: 新和县…乡阿特贝希墩村."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.openclass import Tools
+from kg.extract.spans import Span, SpanIndex
+
+_PLACE = re.compile(r"([\u4e00-\u9fff]{1,8}?)(村|社区|镇|乡|街道)(?![委民口支级里办政党上中])")
+_OUTER = {"Township": ("County", "Prefecture"), "Village": ("Township", "County", "Regiment", "Prefecture")}
+
+
+def unlisted_places(text: str, index: SpanIndex, tools: Tools) -> Iterator[Span]:
+    """Yield townships and villages that follow a unit without a break and are in no gazetteer, outermost first."""
+    for outer in index.spans:
+        if outer.kind != "gazetteer" or len(outer.surface) < 2:
+            continue
+        current: Span | None = outer
+        while current is not None:
+            current = _place_after(text, current, index, tools)
+            if current is not None:
+                yield current
+
+
+def _place_after(text: str, outer: Span, index: SpanIndex, tools: Tools) -> Span | None:
+    found = _PLACE.match(text, outer.end)
+    if found is None or index.by_start.get(outer.end) is not None:
+        return None
+    kind = tools.wording.class_words[found[2]]
+    if outer.type and outer.type not in _OUTER.get(kind, ()):
+        return None
+    if not outer.type and not outer.surface.endswith(("市", "县", "镇", "乡", "区")):
+        return None
+    core = found[1]
+    if core[0] in "的和与在、" or index.covering(found.start()) is not None or index.covering(found.end() - 1) is not None:
+        return None
+    if core + found[2] in tools.wording.not_names or core in tools.wording.generic:
+        return None
+    tokens = list(tools.cut(core))
+    if any(token in tools.wording.boundary or token in tools.cues for token in tokens):
+        return None
+    if any(len(token) > 1 and tools.tag(token).startswith(("v", "d", "p", "c", "r", "m")) for token in tokens):
+        return None
+    return Span(outer.end, found.end(), found[0], "place", kind, found[0], inner=(outer,))

@@ -1,0 +1,344 @@
+"""Running the compiled frames over a coded sentence: slots are filled, carried, distributed and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract import symbols
+from kg.extract.clauses import Coded, Group
+from kg.extract.frames import Frame
+from kg.extract.mentions import Part, Referent
+from kg.extract.naming import described_referent
+from kg.extract.wording import ClauseWording
+from kg.ontology import Ontology
+from kg.text.dates import Date
+from kg.text.measures import Measure
+
+_MOST_MATCHES = 40
+_BREAKS = frozenset(symbols.CLAUSE_STARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class RawClaim:
+    """A claim in clean offsets, before evidence is cut and ids are made.
+
+    Attributes:
+        subject: The subject.
+        predicate: Local name of the relation.
+        object: The object, or None for a literal.
+        value: The literal, or None.
+        status: "planned", "underway" or "done".
+        field: Field of cooperation, or None.
+        approximate: Whether the source marks the value as approximate.
+        start: First code point of the evidence in the clean text.
+        end: One past its last.
+        rule: Name of the rule.
+    """
+
+    subject: Referent
+    predicate: str
+    object: Referent | None
+    value: float | str | None
+    status: str
+    field: str | None
+    approximate: bool
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A match that made no claim: where, by which rule, and why."""
+
+    start: int
+    end: int
+    rule: str
+    reason: str
+
+
+@dataclass
+class Scene:
+    """One sentence with what came before it.
+
+    Attributes:
+        text: The clean text.
+        coded: The sentence.
+        before: Coded sentences before it in the same paragraph, nearest first.
+        last_character: How the sentence ends.
+        described: Described things that have got a name, by where they stand.
+    """
+
+    text: str
+    coded: Coded
+    before: Sequence[Coded]
+    described: dict[int, Referent] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a slot: referents, and where the group stands (its sentence and position) when there is one."""
+
+    referents: tuple[Referent, ...]
+    group: Group | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelationEngine:
+    """The compiled frames with the wording that judges a match."""
+
+    frames: tuple[Frame, ...]
+    clauses: ClauseWording
+    ontology: Ontology
+    words: dict[str, str]
+
+    def claims(self, scene: Scene) -> Iterator[RawClaim | Rejected]:
+        """Yield the claims of a sentence and the matches rejected, in the order of the frames."""
+        coded = scene.coded
+        present = frozenset(coded.code)
+        if not any(symbol >= "\U00100000" for symbol in present):
+            return
+        for frame in self.frames:
+            if frame.anchors and not frame.anchors & present:
+                continue
+            position, count = 0, 0
+            while count < _MOST_MATCHES:
+                found = frame.regex.search(coded.code, position)
+                if found is None:
+                    break
+                position, count = found.start() + 1, count + 1
+                yield from self._judge(frame, scene, found.start(), found.end(), found.groupdict(), found)
+
+    def _judge(self, frame: Frame, scene: Scene, start: int, end: int, groups: dict[str, str | None], found: object) -> Iterator[RawClaim | Rejected]:
+        fillers: dict[str, Filler] = {}
+        value: Measure | Date | None = None
+        for slot, (role, classes, carried) in frame.slots.items():
+            if role == "V":
+                position = found.start("V")  # type: ignore[attr-defined] # re.Match is generic over a string type only
+                item = scene.coded.items.get(position)
+                value = item if isinstance(item, Measure | Date) else None
+                continue
+            filler = self._fill(frame, scene, slot, role, classes, carried, start, groups, found)
+            if filler is None:
+                return
+            fillers[slot] = filler
+        low, high = self._extent(scene, fillers.values(), start, end)
+        reason = self._denied(scene, start, end)
+        if reason:
+            yield Rejected(low, high, frame.source.name, reason)
+            return
+        status = frame.source.status or self._status(scene, start, end)
+        yield from self._distribute(frame, scene, fillers, value, status, low, high, start, end)
+
+    def _fill(self, frame: Frame, scene: Scene, slot: str, role: str, classes: frozenset[str], carried: bool, start: int, groups: dict[str, str | None], found: object) -> Filler | None:
+        place = role in frame.source.place
+        if groups.get(slot) is not None:
+            position = found.start(slot)  # type: ignore[attr-defined] # see above
+            group = scene.coded.items[position]
+            if not isinstance(group, Group):
+                return None
+            return self._of_group(group, classes, place=place)
+        if not carried:
+            return Filler((), None, -1, -1)
+        return self._carried(scene, classes, start, place=place)
+
+    def _of_group(self, group: Group, classes: frozenset[str], *, place: bool) -> Filler | None:
+        referents = tuple(r for r in group.referents(place=place) if r.type in classes)
+        if place and not referents:
+            referents = tuple(r for r in group.referents() if r.type in classes)
+        if not referents and not group.described:
+            return None
+        return Filler(referents, group, group.start, group.end)
+
+    def _carried(self, scene: Scene, classes: frozenset[str], start: int, *, place: bool) -> Filler | None:
+        """Return what a clause without a subject goes on about: the nearest clause before it that names such a thing."""
+        coded = scene.coded
+        for low, high in _clauses_before(coded, start):
+            filler = self._subject(coded, low, high, classes, place=place)
+            if filler is not None:
+                return filler
+        for before in scene.before[:2]:
+            for low, high in _clauses(before):
+                filler = self._subject(before, low, high, classes, place=place)
+                if filler is not None:
+                    return filler
+        return None
+
+    def _subject(self, coded: Coded, low: int, high: int, classes: frozenset[str], *, place: bool) -> Filler | None:
+        oblique: Filler | None = None
+        for position, group in coded.groups():
+            if not low <= position < high:
+                continue
+            filler = self._of_group(group, classes, place=place)
+            if filler is None or not filler.referents:
+                continue
+            if not self._is_oblique(coded, position):
+                joint = self._joint(coded, position, high, classes, place=place)
+                return Filler(filler.referents + joint, group, group.start, group.end)
+            oblique = oblique or filler
+        return None
+
+    def _joint(self, coded: Coded, position: int, high: int, classes: frozenset[str], *, place: bool) -> tuple[Referent, ...]:
+        """A … 与B联手: both are the subject of what follows."""
+        withs = {self.words[w] for w in self.clauses.sets["with"]}
+        joints = {self.words[w] for w in self.clauses.sets["joint"]}
+        for other, group in coded.groups():
+            if position < other < high and coded.code[other - 1] in withs and joints & set(coded.code[other + 1 : other + 4]):
+                filler = self._of_group(group, classes, place=place)
+                return filler.referents if filler else ()
+        return ()
+
+    def _is_oblique(self, coded: Coded, position: int) -> bool:
+        before = coded.code[position - 1]
+        after = coded.code[position + 1 : position + 2]
+        if after and after == self.words.get("的") and position + 2 < len(coded.code) and coded.code[position + 2] < "\U00100000":
+            return True
+        return before in {self.words[w] for w in self.clauses.sets["prepositions"]}
+
+    def _extent(self, scene: Scene, fillers: Sequence[Filler] | object, start: int, end: int) -> tuple[int, int]:
+        """Return the evidence: the clauses of the match, widened to the whole sentence when that is short."""
+        coded = scene.coded
+        low, high = _clause_edges(coded, start, end)
+        if coded.end - coded.start <= 150:
+            low, high = coded.start, coded.end
+        for filler in fillers:  # type: ignore[attr-defined] # a view of fillers
+            if filler.start >= 0:
+                low, high = min(low, filler.start), max(high, filler.end)
+        return low, high
+
+    def _denied(self, scene: Scene, start: int, end: int) -> str:
+        coded = scene.coded
+        if scene.text[coded.start : coded.end].rstrip("”’）").endswith("？"):
+            return "a question"
+        whole = set(coded.code)
+        if whole & {self.words[w] for w in self.clauses.deny_sentence if w in self.words}:
+            return "denied, doubted or cancelled"
+        first = start
+        while first > 0 and coded.code[first - 1] not in _BREAKS:
+            first -= 1
+        if set(coded.code[first:end]) & {self.words[w] for w in self.clauses.deny_clause}:
+            return "negated"
+        return ""
+
+    def _status(self, scene: Scene, start: int, end: int) -> str:
+        coded = scene.coded
+        low, high = _code_edges(coded, start, end)
+        present = set(coded.code[low:high])
+        for status in ("planned", "underway"):
+            if present & {self.words[w] for w in self.clauses.status.get(status, ())}:
+                return status
+        return "done"
+
+    def _distribute(self, frame: Frame, scene: Scene, fillers: dict[str, Filler], value: Measure | Date | None, status: str, low: int, high: int, start: int, end: int) -> Iterator[RawClaim | Rejected]:
+        source = frame.source
+        subjects = [r for slot, f in fillers.items() if frame.slots[slot][0] == "S" for r in f.referents]
+        if value is not None:
+            literal, approximate = (value.value, False) if isinstance(value, Date) else (value.value, value.approximate)
+            for subject in dict.fromkeys(subjects):
+                yield RawClaim(subject, source.predicate, None, literal, status, None, approximate, low, high, source.name)
+            return
+        field_ = self._field(scene, start, end) if source.predicate == "cooperatesWith" else None
+        described = self._describe(frame, scene, fillers, subjects)
+        if described is None:
+            yield Rejected(low, high, source.name, "a described thing without named parties")
+            return
+        for claim in self._extra_ends(frame, fillers, described, status, low, high):
+            yield claim
+        objects = [r for slot, f in fillers.items() if frame.slots[slot][0] == "O" for r in f.referents] + list(described)
+        pairs = self._pairs(frame, scene, fillers, subjects, objects, start, end)
+        for subject, object_ in dict.fromkeys(pairs):
+            if subject.id == object_.id:
+                continue
+            if not self.ontology.admits(subject.type, source.predicate, object_.type):
+                yield Rejected(low, high, source.name, f"{subject.type} {source.predicate} {object_.type} is outside domain and range")
+                continue
+            yield RawClaim(subject, source.predicate, object_, None, status, field_, False, low, high, source.name)
+            if source.mutual:
+                yield RawClaim(object_, source.predicate, subject, None, status, field_, False, low, high, source.name)
+
+    def _pairs(self, frame: Frame, scene: Scene, fillers: dict[str, Filler], subjects: list[Referent], objects: list[Referent], start: int, end: int) -> Iterator[tuple[Referent, Referent]]:
+        both = [f for slot, f in fillers.items() if frame.slots[slot][0] == "B"]
+        for filler in both:
+            yield from _mutual(filler)
+        each = {self.words[w] for w in self.clauses.sets["each"]}
+        if len(subjects) == len(objects) > 1 and each & set(scene.coded.code[start:end]):
+            yield from zip(subjects, objects, strict=True)
+        else:
+            yield from ((s, o) for s in subjects for o in objects)
+
+    def _describe(self, frame: Frame, scene: Scene, fillers: dict[str, Filler], subjects: list[Referent]) -> tuple[Referent, ...] | None:
+        """Name the described objects after their parties; None when there are none to name them after."""
+        made: list[Referent] = []
+        for filler in fillers.values():
+            if filler.group is None or not filler.group.described:
+                continue
+            part = filler.group.parts[0]
+            known = scene.described.get(part.start)
+            if known is None:
+                known = self._named(frame, part, fillers, subjects)
+                if known is None:
+                    return None
+                scene.described[part.start] = known
+            made.append(known)
+        return tuple(made)
+
+    def _named(self, frame: Frame, part: Part, fillers: dict[str, Filler], subjects: list[Referent]) -> Referent | None:
+        ends = [r for slot, f in fillers.items() if frame.slots[slot][0] == "T" for r in f.referents]
+        parties = tuple(dict.fromkeys(r.label for r in [*subjects, *ends]))
+        if not parties or frame.source.predicate not in ("builds", "manages"):
+            return None
+        key, label = described_referent(part.described, part.type, parties, self.ontology)
+        return Referent(key, part.type, label)
+
+    def _extra_ends(self, frame: Frame, fillers: dict[str, Filler], described: Sequence[Referent], status: str, low: int, high: int) -> Iterator[RawClaim]:
+        for slot, filler in fillers.items():
+            if frame.slots[slot][0] != "T":
+                continue
+            works = list(described) or [r for s, f in fillers.items() if frame.slots[s][0] == "O" for r in f.referents]
+            for work in works:
+                for end in filler.referents:
+                    if self.ontology.admits(work.type, "connects", end.type):
+                        yield RawClaim(work, "connects", end, None, status, None, False, low, high, frame.source.name)
+
+    def _field(self, scene: Scene, start: int, end: int) -> str:
+        low, high = _clause_edges(scene.coded, start, end)
+        for text in (scene.text[low:high], scene.text[scene.coded.start : scene.coded.end]):
+            counts = {name: sum(text.count(word) for word in words) for name, words in self.clauses.fields.items()}
+            best = max(counts.values(), default=0)
+            if best:
+                return next(name for name in self.ontology.fields if counts.get(name, 0) == best)
+        return "general"
+
+
+def _mutual(filler: Filler) -> Iterator[tuple[Referent, Referent]]:
+    referents, group = filler.referents, filler.group
+    if group is not None and group.split and len(referents) == len(group.parts):
+        yield from ((a, b) for a in referents[: group.split] for b in referents[group.split :])
+        return
+    yield from ((a, b) for index, a in enumerate(referents) for b in referents[index + 1 :])
+
+
+def _clauses(coded: Coded) -> list[tuple[int, int]]:
+    edges = [i for i, symbol in enumerate(coded.code) if symbol in _BREAKS]
+    return [(low, high) for low, high in zip(edges, [*edges[1:], len(coded.code)], strict=True)]
+
+
+def _clauses_before(coded: Coded, position: int) -> list[tuple[int, int]]:
+    return [edges for edges in reversed(_clauses(coded)) if edges[1] <= position]
+
+
+def _code_edges(coded: Coded, start: int, end: int) -> tuple[int, int]:
+    low, high = start, end
+    while low > 0 and coded.code[low - 1] not in _BREAKS:
+        low -= 1
+    while high < len(coded.code) and coded.code[high] not in _BREAKS:
+        high += 1
+    return low, high
+
+
+def _clause_edges(coded: Coded, start: int, end: int) -> tuple[int, int]:
+    low, high = _code_edges(coded, start, end)
+    return coded.starts[low], coded.ends[high - 1]

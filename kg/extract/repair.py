@@ -1,0 +1,26 @@
+"""Evidence from repetition: a name read too long in one place is corrected by the same name read surely in another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.spans import Span
+
+_MOST_EXTRA = 3
+
+
+def shorten_by_repetition(spans: Sequence[Span]) -> list[Span]:
+    """Return the spans with uncertain names shortened to a sure name of the same class that they end in."""
+    sure = {(s.type, s.label) for s in spans if s.kind == "open" and s.certain and not s.inner}
+    return [_shortened(span, sure) for span in spans]
+
+
+def _shortened(span: Span, sure: set[tuple[str, str]]) -> Span:
+    if span.kind != "open" or span.certain or span.inner or span.label != span.surface:
+        return span
+    for extra in range(_MOST_EXTRA, 0, -1):
+        label = span.label[extra:]
+        if (span.type, label) in sure:
+            return replace(span, start=span.start + extra, surface=label, label=label, certain=True)
+    return span

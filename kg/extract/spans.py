@@ -1,0 +1,148 @@
+"""Spans: stretches of the clean text that name something, before they are linked and joined into mentions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.wording import NameWording
+from kg.gazetteer import Gazetteer
+from kg.text.numerals import integer_to_chinese, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A name found in the clean text.
+
+    Attributes:
+        start: First code point in the clean text.
+        end: One past the last.
+        surface: The clean text between the two.
+        kind: "gazetteer", "company", "route", "open", "described" or "place".
+        type: Ontology class; empty for a gazetteer name that is not linked yet.
+        label: Canonical label; empty for gazetteer names.
+        ids: Gazetteer candidates.
+        inner: Names inside this one that stand at its front, outermost first.
+        ends: End points spelled out in the name ("X至Y公路").
+        certain: Whether the left boundary is beyond doubt.
+    """
+
+    start: int
+    end: int
+    surface: str
+    kind: str
+    type: str
+    label: str = ""
+    ids: tuple[str, ...] = ()
+    inner: tuple[Span, ...] = ()
+    ends: tuple[Span, ...] = ()
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SpanIndex:
+    """Spans sorted by position, with look-ups by their edges."""
+
+    spans: tuple[Span, ...]
+    by_end: dict[int, Span] = field(default_factory=dict)
+    by_start: dict[int, Span] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, spans: Sequence[Span]) -> SpanIndex:
+        """Return the index of spans that do not overlap."""
+        ordered = tuple(sorted(spans, key=lambda s: (s.start, -s.end)))
+        return cls(ordered, {s.end: s for s in ordered}, {s.start: s for s in ordered})
+
+    def last_before(self, position: int) -> Span | None:
+        """Return the last span that ends at or before a position."""
+        index = bisect_left(self.spans, position, key=lambda s: s.end)
+        if index < len(self.spans) and self.spans[index].end == position:
+            return self.spans[index]
+        return self.spans[index - 1] if index else None
+
+    def covering(self, position: int) -> Span | None:
+        """Return the span that holds a position, or None."""
+        index = bisect_left(self.spans, position + 1, key=lambda s: s.end)
+        if index < len(self.spans) and self.spans[index].start <= position:
+            return self.spans[index]
+        return None
+
+
+_NUMERAL = "0-9〇零一二三四五六七八九十百两"
+_COMPANY = re.compile(f"([{_NUMERAL}]+)连(?!队[^，。；])")
+_ROUTE = re.compile(r"国道G?(\d{3,4})线?|(?<![A-Za-z0-9])G(\d{1,4})(?!\d)(?:线|国道|高速)?|(?<!\d)(\d{3})国道|"
+                    r"省道S?(\d{2,3})线?|(?<![A-Za-z0-9])S(\d{1,3})(?!\d)(?:线|省道|高速)?|(?<!\d)(\d{2,3})省道")
+_BUS = re.compile(r"([A-Z]?\d{1,4})路(?=公交|城际|大站|专线|班线|快线|车|区间|BRT|从|由|往返|、|，|。|：|（|经|每|线|起|开)(?:大站快线|城际公交车?|公交专线|公交车?|公交线路|区间车|专线|班线|快线|线路)?")
+_BUS_LIST = re.compile(r"([A-Z]?\d{1,4})路(?=[、和及与]\s*[A-Z]?\d{1,4}路)")
+
+
+def gazetteer_spans(text: str, gazetteer: Gazetteer, wording: NameWording) -> Iterator[Span]:
+    """Yield the gazetteer names of a text, longest first at each place, without those that are parts of other words."""
+    for match in gazetteer.find(text):
+        if match.nested or not _stands_alone(text, match.start, match.end, match.ids, gazetteer, wording):
+            continue
+        types = {gazetteer.entries[key].type for key in match.ids}
+        kind = types.pop() if len(types) == 1 else ""
+        yield Span(match.start, match.end, match.surface, "gazetteer", kind, ids=match.ids)
+
+
+def _stands_alone(
+    text: str, start: int, end: int, ids: Sequence[str], gazetteer: Gazetteer, wording: NameWording
+) -> bool:
+    before = text[start - 1] if start else ""
+    if text[start] in _NUMERAL and before and (before in _NUMERAL or before in "．."):
+        return False
+    for key in ids:
+        guards = wording.unit_guards.get(gazetteer.entries[key].type, ())
+        if any(text.startswith(guard, end) for guard in guards):
+            return False
+    return True
+
+
+def numbered_companies(text: str, index: SpanIndex, gazetteer: Gazetteer) -> Iterator[Span]:
+    """Yield companies (连) named right after their regiment, the regiment included in the span."""
+    for found in _COMPANY.finditer(text):
+        regiment = index.by_end.get(found.start())
+        if regiment is None or not any(gazetteer.entries[key].type == "Regiment" for key in regiment.ids):
+            continue
+        number = parse(found[1])
+        if number is None:
+            continue
+        label = f"{regiment.surface}{integer_to_chinese(int(number))}连"
+        yield Span(regiment.start, found.end(), text[regiment.start : found.end()], "company", "CorpsCompany", label,
+                   inner=(regiment,))
+
+
+def routes(text: str) -> Iterator[Span]:
+    """Yield numbered roads (217国道, G217, S21) and bus lines (62路公交)."""
+    for found in _ROUTE.finditer(text):
+        national = found[1] or found[2] or found[3]
+        number = national or found[4] or found[5] or found[6]
+        label = f"{'G' if national else 'S'}{number}" if found[2] or found[5] else f"{number}{'国道' if national else '省道'}"
+        yield Span(found.start(), found.end(), found[0], "route", "Road", label)
+    for pattern in (_BUS, _BUS_LIST):
+        for found in pattern.finditer(text):
+            yield Span(found.start(), found.end(), found[0], "route", "BusRoute", f"{found[1]}路")
+
+
+def without_overlaps(spans: Sequence[Span]) -> list[Span]:
+    """Return spans in order of position, keeping the longer of two that overlap and the earlier of equals."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -(s.end - s.start))):
+        while kept and kept[-1].end > span.start and (span.end - span.start) > (kept[-1].end - kept[-1].start):
+            kept.pop()
+        if not kept or kept[-1].end <= span.start:
+            kept.append(span)
+    return kept
+
+
+__all__ = [
+    "Span",
+    "SpanIndex",
+    "gazetteer_spans",
+    "numbered_companies",
+    "routes",
+    "without_overlaps",
+]

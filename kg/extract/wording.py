@@ -1,0 +1,150 @@
+"""How names and clauses are worded: ontology/names.toml and ontology/lexicon.toml, checked and compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import KnowledgeError, Problem
+from kg.extract.tomlfile import line_of, read_toml
+from kg.ontology import Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class NameWording:
+    """What open-class names look like.
+
+    Attributes:
+        class_words: Final word of a name → ontology class.
+        weak: Class words that need better evidence.
+        not_names: Common words that only look like a name.
+        not_followed_by: What makes a class word the beginning of something else.
+        generic: Modifiers of descriptions.
+        boundary: Words before which a name begins.
+        references: Noun that may stand for a thing named before → classes it may stand for.
+        pointing: Words that point back when they stand before such a noun.
+        bare: Nouns that may point back without such a word.
+        bare_after: Words after which a bare noun points back.
+        pairs: Words that stand for exactly two parties named before.
+        unit_guards: First characters after a numbered unit that make it something else, by class.
+    """
+
+    class_words: Mapping[str, str]
+    weak: frozenset[str]
+    not_names: frozenset[str]
+    not_followed_by: tuple[str, ...]
+    generic: frozenset[str]
+    boundary: frozenset[str]
+    references: Mapping[str, tuple[str, ...]]
+    pointing: tuple[str, ...]
+    bare: frozenset[str]
+    bare_after: tuple[str, ...]
+    pairs: tuple[str, ...]
+    unit_guards: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWording:
+    """Word sets that relations share, and cues of status, denial and field.
+
+    Attributes:
+        sets: Name → words, for use in patterns as `{name}`.
+        status: "planned" and "underway" → cue words.
+        deny_clause: Words that deny what follows in their clause.
+        deny_sentence: Words that void a whole sentence.
+        distractors: Ordinary words that contain a pattern word and win over it.
+        fields: Field of cooperation → cue words.
+    """
+
+    sets: Mapping[str, tuple[str, ...]]
+    status: Mapping[str, tuple[str, ...]]
+    deny_clause: frozenset[str]
+    deny_sentence: tuple[str, ...]
+    distractors: tuple[str, ...]
+    fields: Mapping[str, tuple[str, ...]]
+
+
+def _table(path: Path, data: Mapping[str, Any], *keys: str) -> Any:  # noqa: ANN401 - TOML values are untyped
+    value: Any = data
+    for key in keys:
+        if not isinstance(value, Mapping) or key not in value:
+            raise KnowledgeError([Problem(str(path), 0, ".".join(keys), "this table or key is missing")])
+        value = value[key]
+    return value
+
+
+def _words(path: Path, data: Mapping[str, Any], *keys: str) -> tuple[str, ...]:
+    value = _table(path, data, *keys)
+    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+        reason = "a list of non-empty strings is expected"
+        raise KnowledgeError([Problem(str(path), line_of(path, keys[-1]), ".".join(keys), reason)])
+    return tuple(dict.fromkeys(value))
+
+
+def load_names(path: Path, ontology: Ontology) -> NameWording:
+    """Read names.toml.
+
+    Raises:
+        KnowledgeError: With every unknown class and every malformed list, by file and line.
+    """
+    data = read_toml(path)
+    problems: list[Problem] = []
+
+    def known(name: str) -> bool:
+        if name in ontology.classes:
+            return True
+        problems.append(Problem(str(path), line_of(path, name), name, "the ontology has no such class"))
+        return False
+
+    class_words: dict[str, str] = {}
+    for name in _table(path, data, "class_words"):
+        if known(name):
+            class_words.update(dict.fromkeys(_words(path, data, "class_words", name), name))
+    references: dict[str, tuple[str, ...]] = {}
+    for noun in _table(path, data, "references"):
+        references[noun] = tuple(c for c in _words(path, data, "references", noun) if known(c))
+    guards = {name: _words(path, data, "unit_guards", name) for name in _table(path, data, "unit_guards") if known(name)}
+    if problems:
+        raise KnowledgeError(problems)
+    longest_first = lambda words: tuple(sorted(words, key=lambda w: (-len(w), w)))  # noqa: E731 - used four times below
+    return NameWording(
+        class_words=class_words,
+        weak=frozenset(_words(path, data, "weak", "words")),
+        not_names=frozenset(_words(path, data, "not_names", "words")),
+        not_followed_by=longest_first(_words(path, data, "followed_by", "not_a_name")),
+        generic=frozenset(_words(path, data, "generic", "words")),
+        boundary=frozenset(_words(path, data, "boundary", "words")),
+        references=references,
+        pointing=longest_first(_words(path, data, "pointing", "words")),
+        bare=frozenset(_words(path, data, "pointing", "bare")),
+        bare_after=longest_first(_words(path, data, "pointing", "after")),
+        pairs=longest_first(_words(path, data, "pointing", "pairs")),
+        unit_guards=guards,
+    )
+
+
+def load_clauses(path: Path, ontology: Ontology) -> ClauseWording:
+    """Read lexicon.toml.
+
+    Raises:
+        KnowledgeError: When a list is malformed or a field or status is not in the ontology.
+    """
+    data = read_toml(path)
+    problems = [
+        Problem(str(path), line_of(path, f"{key} ="), f"{table}.{key}", f"the ontology has no such {noun}")
+        for table, noun, allowed in (("fields", "field", ontology.fields), ("status", "status", ontology.statuses))
+        for key in _table(path, data, table)
+        if key not in allowed
+    ]
+    if problems:
+        raise KnowledgeError(problems)
+    return ClauseWording(
+        sets={name: _words(path, data, "sets", name) for name in _table(path, data, "sets")},
+        status={name: _words(path, data, "status", name) for name in _table(path, data, "status")},
+        deny_clause=frozenset(_words(path, data, "deny", "clause")),
+        deny_sentence=_words(path, data, "deny", "sentence"),
+        distractors=_words(path, data, "distractors", "words"),
+        fields={name: _words(path, data, "fields", name) for name in _table(path, data, "fields")},
+    )
