@@ -1,0 +1,270 @@
+// The picture: vis-network draws what is in view, in the colours of the theme.
+
+const darkQuery = matchMedia("(prefers-color-scheme: dark)");
+const isDark = () => (state.theme ? state.theme === "dark" : darkQuery.matches);
+const colourOf = (className) => (own(DATA.families, (own(DATA.classes, className) || {}).family) || { light: "#767676", dark: "#a8a8a8" })[isDark() ? "dark" : "light"];
+
+const LINE = 16;
+const wide = (character) => (/[\u1100-\u115f\u2018-\u201d\u2026\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(character) ? 2 : 1);
+const breadth = (text) => Array.from(text).reduce((sum, character) => sum + wide(character), 0);
+
+// A label in at most three lines; the same rule places the labels of the first view.
+function wrap(label) {
+  const lines = [];
+  let line = "";
+  let width = 0;
+  const flush = () => {
+    lines.push(line);
+    line = "";
+    width = 0;
+  };
+  for (const piece of label.slice(0, 200).split(/(?<=[）)、，,\s·])|(?=[（(])/)) {
+    if (line && width + breadth(piece) > LINE) flush();
+    for (const character of piece) {
+      if (width + wide(character) > LINE + 2) flush();
+      line += character;
+      width += wide(character);
+    }
+  }
+  if (line) flush();
+  const trimmed = lines.map((text) => text.trim());
+  return (trimmed.length > 3 ? [trimmed[0], trimmed[1], trimmed[2].slice(0, 8) + "…"] : trimmed).join("\n");
+}
+
+let network = null;
+let nodes = null;
+let edges = null;
+let current = { rows: [], claims: [], left: 0 };
+
+function theme() {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name) => style.getPropertyValue(name).trim();
+  return { ink: read("--ink"), soft: read("--soft"), line: read("--edge"), strong: read("--edge-strong"), paper: read("--canvas") };
+}
+
+function lit() {
+  const { entity, claim } = selection();
+  if (entity !== undefined) {
+    const rows = new Set([entity]);
+    for (const c of claimsOf(entity)) if (C.o[c] >= 0) rows.add(C.s[c]).add(C.o[c]);
+    return { rows, claims: (c) => C.s[c] === entity || C.o[c] === entity };
+  }
+  if (claim !== undefined && C.o[claim] >= 0) return { rows: new Set([C.s[claim], C.o[claim]]), claims: (c) => c === claim };
+  if (claim !== undefined) return { rows: new Set([C.s[claim]]), claims: () => false };
+  return null;
+}
+
+// Far away, symbols and labels grow, and labels that would cover others give way to those of more important nodes.
+let far = { symbol: 1, font: 13, hidden: new Set(), mute: new Set() };
+let turns = new Map();
+
+// The middle of an edge, bent as vis-network bends the further ones between the same two nodes.
+function middle(claim) {
+  const [a, b] = [place.get(C.s[claim]), place.get(C.o[claim])];
+  const turn = turns.get(claim) || 0;
+  if (!turn) return [(a.x + b.x) / 2, (a.y + b.y) / 2];
+  const bend = roundness(turn) * 0.5 + 0.5;
+  const way = clockwise(claim, turn) ? 1 : -1;
+  const radius = Math.hypot(b.x - a.x, b.y - a.y);
+  const angle = Math.atan2(a.y - b.y, b.x - a.x) + (way > 0 ? bend : -roundness(turn) * 0.5 + 0.5) * Math.PI;
+  const reach = (way > 0 ? bend : roundness(turn) * 0.5 + 0.5) * radius;
+  return [0.25 * a.x + 0.25 * b.x + 0.5 * (a.x + reach * Math.sin(angle)), 0.25 * a.y + 0.25 * b.y + 0.5 * (a.y + reach * Math.cos(angle))];
+}
+
+const roundness = (turn) => 0.26 * Math.ceil(turn / 2);
+const clockwise = (claim, turn) => (turn % 2 === 1) === C.s[claim] < C.o[claim];
+
+function measure(light) {
+  const scale = network ? network.getScale() : 1;
+  const clamp = (value, most) => Math.min(most, Math.max(1, value));
+  const symbol = clamp(0.5 / scale, 4);
+  const font = 13 * clamp(0.82 / scale, 6);
+  const weight = (row) => (light && light.rows.has(row) ? 1e6 : 0) + (isShared(row) ? 40 : 0) + 2 * DATA.classes[E.type[row]].size + Math.min(40, offset[row + 1] - offset[row]);
+  const boxes = [];
+  const symbols = current.rows.map((row) => [place.get(row).x, place.get(row).y, DATA.classes[E.type[row]].size * symbol * 0.7, row]);
+  const hidden = new Set();
+  const crowded = far.font > 13 || font > 13 || current.rows.length > 60;
+  if (crowded)
+    for (const row of current.rows.slice().sort((a, b) => weight(b) - weight(a) || a - b)) {
+      const [left, top, right, bottom] = labelBox(row, symbol, font);
+      if (boxes.some((b) => left < b[2] && right > b[0] && top < b[3] && bottom > b[1])) hidden.add(row);
+      else if (!(light && light.rows.has(row)) && symbols.some((b) => b[3] !== row && left < b[0] + b[2] && right > b[0] - b[2] && top < b[1] + b[2] && bottom > b[1] - b[2])) hidden.add(row);
+      else boxes.push([left, top, right, bottom]);
+    }
+  const mute = new Set();
+  if (current.claims.length <= LABELLED) {
+    const lines = current.rows.filter((row) => !hidden.has(row)).map((row) => labelBox(row, symbol, font));
+    const order = current.claims.slice().sort((a, b) => (light ? light.claims(b) - light.claims(a) : 0) || a - b);
+    for (const claim of order) {
+      const [x, y] = middle(claim);
+      const half = (breadth(relationName(C.p[claim])) * 11) / 4;
+      const here = [x - half, y - 7, x + half, y + 7];
+      if (lines.some((b) => here[0] < b[2] && here[2] > b[0] && here[1] < b[3] && here[3] > b[1])) mute.add(claim);
+      else lines.push(here);
+    }
+  }
+  return { symbol, font, hidden, mute };
+}
+
+const LABELLED = 160; // with more edges than this only those of the selection carry their relation
+
+function labelBox(row, symbol, font) {
+  const lines = wrap(nameOf(row)).split("\n");
+  const { x, y } = place.get(row);
+  const half = (Math.max(...lines.map(breadth)) * font) / 4;
+  const top = y + DATA.classes[E.type[row]].size * symbol + 3;
+  return [x - half, top, x + half, top + lines.length * font * 1.3];
+}
+
+function refine() {
+  const light = lit();
+  const next = measure(light);
+  const same = (one, other) => one.size === other.size && Array.from(one).every((item) => other.has(item));
+  const before = far;
+  far = next;
+  const colours = theme();
+  if (Math.abs(next.font / before.font - 1) > 0.02 || !same(next.hidden, before.hidden)) nodes.update(current.rows.map((row) => nodeItem(row, colours, light)));
+  if (!same(next.mute, before.mute)) edges.update(current.claims.map((claim) => edgeItem(claim, colours, light)));
+}
+
+function nodeItem(row, colours, light) {
+  const about = DATA.classes[E.type[row]];
+  const dim = light && !light.rows.has(row);
+  return {
+    id: row,
+    label: far.hidden.has(row) ? " " : wrap(nameOf(row)),
+    shape: about.shape,
+    size: about.size * far.symbol + (isShared(row) ? 1 : 0),
+    x: place.get(row).x,
+    y: place.get(row).y,
+    borderWidth: isShared(row) ? 3 : 1.5,
+    opacity: dim ? 0.35 : 1,
+    color: {
+      background: colourOf(E.type[row]),
+      border: isShared(row) ? colours.ink : colours.paper,
+      highlight: { background: colourOf(E.type[row]), border: colours.ink },
+      hover: { background: colourOf(E.type[row]), border: colours.ink },
+    },
+    font: { size: far.font, color: dim ? colours.soft + "99" : colours.ink, strokeWidth: 4, strokeColor: colours.paper },
+  };
+}
+
+function edgeItem(claim, colours, light) {
+  const turn = turns.get(claim) || 0;
+  const origin = DATA.origins[C.origin[claim]] || { width: 1.6 };
+  const status = DATA.statuses[C.status[claim]] || {};
+  const dim = light && !light.claims(claim);
+  const bright = light && !dim;
+  const joins = isShared(C.o[claim]) && E.shared[C.o[claim]].includes(C.s[claim]);
+  const item = {
+    id: claim,
+    from: C.s[claim],
+    to: C.o[claim],
+    label: !far.mute.has(claim) && (bright || (!light && current.claims.length <= LABELLED)) ? relationName(C.p[claim]) : " ",
+    width: origin.width + (joins ? 0.9 : 0),
+    dashes: status.dashes && status.dashes.length ? status.dashes : false,
+    arrows: { to: { enabled: !(own(DATA.relations, C.p[claim]) || {}).symmetric } },
+    color: { color: joins || bright ? colours.strong : colours.line, opacity: dim ? 0.25 : 1, highlight: colours.ink, hover: colours.ink },
+    font: { color: colours.soft, strokeWidth: 3, strokeColor: colours.paper },
+    smooth: { enabled: turn > 0, type: clockwise(claim, turn) ? "curvedCW" : "curvedCCW", roundness: roundness(turn) },
+  };
+  return item;
+}
+
+function draw({ refit = false } = {}) {
+  current = inView();
+  placeNear(current.rows, current.claims);
+  const colours = theme();
+  const light = lit();
+  turns = new Map();
+  const pairs = new Map();
+  for (const claim of current.claims) {
+    const pair = Math.min(C.s[claim], C.o[claim]) * ENTITIES + Math.max(C.s[claim], C.o[claim]);
+    const turn = pairs.has(pair) ? pairs.get(pair) + 1 : 0;
+    pairs.set(pair, turn);
+    turns.set(claim, turn);
+  }
+  const wantedEdges = current.claims.map((claim) => edgeItem(claim, colours, light));
+  const wantedNodes = current.rows.map((row) => nodeItem(row, colours, light));
+  if (!network) start(wantedNodes, wantedEdges);
+  else {
+    const rows = new Set(current.rows);
+    const claims = new Set(current.claims);
+    edges.remove(edges.getIds().filter((id) => !claims.has(id)));
+    nodes.remove(nodes.getIds().filter((id) => !rows.has(id)));
+    nodes.update(wantedNodes);
+    edges.update(wantedEdges);
+  }
+  const { entity, claim } = selection();
+  if (entity !== undefined && nodes.get(entity)) network.selectNodes([entity], false);
+  else if (claim !== undefined && edges.get(claim)) network.setSelection({ nodes: [], edges: [claim] }, { highlightEdges: false });
+  else network.unselectAll();
+  if (refit) network.fit({ animation: false });
+  refine();
+  report();
+}
+
+function start(firstNodes, firstEdges) {
+  nodes = new vis.DataSet(firstNodes);
+  edges = new vis.DataSet(firstEdges);
+  network = new vis.Network($("canvas"), { nodes, edges }, DRAWING.options);
+  network.on("click", ({ nodes: [row], edges: [claim] }) => {
+    if (row !== undefined) selectEntity(row);
+    else if (claim !== undefined) selectClaim(claim);
+    else if (state.sel) change({ sel: "" });
+  });
+  network.on("doubleClick", ({ nodes: [row] }) => row !== undefined && expand(row));
+  network.on("dragEnd", ({ nodes: moved }) => {
+    for (const [row, point] of Object.entries(network.getPositions(moved))) place.set(Number(row), { x: Math.round(point.x), y: Math.round(point.y) });
+  });
+  const tip = $("tip");
+  const show = (text, { x, y }) => {
+    tip.textContent = text;
+    tip.hidden = false;
+    tip.style.left = `${x + 14}px`;
+    tip.style.top = `${y + 14}px`;
+  };
+  network.on("hoverNode", ({ node, pointer }) => show(`${nameOf(node)} · ${className(E.type[node])}`, pointer.DOM));
+  network.on("hoverEdge", ({ edge, pointer }) => show(`${nameOf(C.s[edge])} — ${relationName(C.p[edge])} → ${objectName(edge)}`, pointer.DOM));
+  let waiting = 0;
+  network.on("zoom", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(refine, 60);
+  });
+  for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, () => (tip.hidden = true));
+}
+
+function report() {
+  const parts = [t("drawn", { nodes: current.rows.length, edges: current.claims.length })];
+  if (current.rows.length < ENTITIES || current.claims.length < CLAIMS) parts.push(t("drawn_of", { nodes: ENTITIES, edges: CLAIMS }));
+  if (current.left) parts.push(" " + t("cut", { limit: LIMIT, count: current.left }));
+  if (!current.rows.length) parts.splice(0, 9, t(CLAIMS ? "nothing" : "empty"));
+  $("status").textContent = parts.join("");
+}
+
+function show(row) {
+  if (!network || !nodes.get(row)) return;
+  const view = network.getViewPosition();
+  const scale = network.getScale();
+  const point = place.get(row);
+  const box = $("canvas").getBoundingClientRect();
+  const inside = Math.abs(point.x - view.x) * scale < box.width / 2 - 60 && Math.abs(point.y - view.y) * scale < box.height / 2 - 60;
+  if (!inside) network.moveTo({ position: point, scale: Math.max(scale, 0.7), animation: false });
+}
+
+function expand(row) {
+  const drawn = new Set(current.rows);
+  const fresh = Array.from(neighbours(row)).filter((other) => !drawn.has(other));
+  change({ sel: `e:${E.id[row]}`, add: union(state.add, [row, ...fresh].map((r) => E.id[r])), hide: without(state.hide, fresh.map((r) => E.id[r])) });
+}
+
+// Takes away the neighbours that hang on nothing else in view.
+function collapse(row) {
+  const drawn = new Set(current.rows);
+  const leaves = Array.from(neighbours(row)).filter((other) => drawn.has(other) && Array.from(neighbours(other)).every((r) => r === row || !drawn.has(r)));
+  const ids = leaves.map((r) => E.id[r]);
+  change({ sel: `e:${E.id[row]}`, add: without(state.add, ids), hide: union(state.hide, ids) });
+}
+
+const union = (list, more) => Array.from(new Set([...list, ...more]));
+const without = (list, less) => list.filter((item) => !less.includes(item));

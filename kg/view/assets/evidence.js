@@ -1,0 +1,81 @@
+// The sentences behind a claim, with the words marked, and the article they stand in.
+
+function markedQuote(quote, spans) {
+  const cut = cutter(quote);
+  const parts = [];
+  let at = 0;
+  for (const [start, end, side] of spans) {
+    if (start < at || end <= start) continue;
+    parts.push(cut(at, start), h("mark", { class: side ? "object" : "subject", text: cut(start, end) }));
+    at = end;
+  }
+  parts.push(cut(at, Array.from(quote).length));
+  return parts;
+}
+
+function triples(flat) {
+  const spans = [];
+  for (let k = 0; k + 2 < flat.length; k += 3) spans.push(flat.slice(k, k + 3));
+  return spans;
+}
+
+function evidenceList(claim) {
+  const cited = C.evidence[claim];
+  if (!cited.length) return h("p", { class: "quiet", text: t(C.origin[claim] === "derived" ? "no_evidence_derived" : "no_evidence_gazetteer") });
+  return h("ol", { class: "evidence" }, cited.map(([row, ...flat]) => evidenceItem(row, triples(flat))));
+}
+
+function evidenceItem(row, spans) {
+  const document = V.document[row];
+  const path = document >= 0 ? D.id[document] : own(V.path, row);
+  const about = [own(V.published, row) || (document >= 0 && D.published[document]), document >= 0 && D.publisher[document]].filter(Boolean);
+  return h(
+    "li",
+    {},
+    h("blockquote", { lang: "zh" }, markedQuote(DATA.quotes[V.quote[row]], spans)),
+    h("p", { class: "source" }, h("cite", { text: (document >= 0 && D.title[document]) || path }), about.length ? ` · ${about.join(" · ")}` : ""),
+    h(
+      "p",
+      { class: "quiet" },
+      `${t("rule")} ${DATA.rules[V.rule[row]]} · ${t("characters", { start: V.start[row], end: V.end[row] })}`,
+      document >= 0 && D.text ? button(t("in_article"), () => openArticle(document, row), { class: "link" }) : null,
+      document >= 0 && safeAddress(D.url[document]) ? outLink(D.url[document], t("open_source")) : null,
+    ),
+  );
+}
+
+// The article with every quoted stretch shaded, the asked-for one brought into sight.
+function openArticle(document, wanted) {
+  const text = D.text[document];
+  const cut = cutter(text);
+  const spans = new Map();
+  V.document.forEach((other, row) => {
+    if (other !== document) return;
+    const key = `${V.start[row]},${V.end[row]}`;
+    if (!spans.has(key)) spans.set(key, [V.start[row], V.end[row]]);
+  });
+  const bounds = Array.from(new Set([0, Array.from(text).length, ...Array.from(spans.values()).flat()])).sort((a, b) => a - b);
+  let target = null;
+  const body = h("div", { class: "article", lang: "zh", tabindex: "0" });
+  for (let k = 0; k + 1 < bounds.length; k++) {
+    const [start, end] = [bounds[k], bounds[k + 1]];
+    const cited = Array.from(spans.values()).some(([a, b]) => a <= start && end <= b);
+    const chosen = wanted !== undefined && V.start[wanted] <= start && end <= V.end[wanted];
+    const piece = cited || chosen ? h("mark", { class: chosen ? "chosen" : "", text: cut(start, end) }) : cut(start, end);
+    if (chosen && !target) target = piece;
+    append(body, [piece]);
+  }
+  openDialog(D.title[document] || D.id[document], h("p", { class: "source" }, [D.published[document], D.publisher[document], D.id[document]].filter(Boolean).join(" · ")), body);
+  if (target) target.scrollIntoView({ block: "center" });
+}
+
+function openDialog(title, ...content) {
+  const dialog = $("dialog");
+  fill(
+    dialog,
+    h("header", {}, h("h2", { id: "dialog-title", text: title }), button("×", () => dialog.close(), { class: "icon", "aria-label": t("close") })),
+    h("div", { class: "scroll" }, content),
+  );
+  dialog.setAttribute("aria-labelledby", "dialog-title");
+  if (!dialog.open) dialog.showModal();
+}

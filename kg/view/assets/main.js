@@ -1,0 +1,138 @@
+// Starts the page and keeps its parts in step with the state.
+
+function frame() {
+  const root = document.documentElement;
+  root.lang = state.lang === "en" ? "en" : "zh-CN";
+  root.dataset.lang = state.lang;
+  root.dataset.theme = isDark() ? "dark" : "light";
+  document.title = `${pageTitle()} · ${t("title")}`;
+  $("title").textContent = t("title");
+  $("query").placeholder = t("search");
+  $("query").setAttribute("aria-label", t("search_label"));
+  $("results").setAttribute("aria-label", t("search_label"));
+  $("canvas").setAttribute("aria-label", t("canvas"));
+  $("controls").setAttribute("aria-label", t("graph"));
+  $("tabs").setAttribute("aria-label", t("graph"));
+  fill($("tabs"), ["graph", "claims", "entities"].map((view) => button(t(view), () => change({ view }), { role: "tab", "aria-selected": state.view === view ? "true" : "false" })));
+  fill(
+    $("tools"),
+    button(t("switch_language"), () => change({ lang: state.lang === "zh" ? "en" : "zh" }, { quiet: true }), { id: "language", lang: state.lang === "zh" ? "en" : "zh" }),
+    button("◐", () => change({ theme: isDark() ? "light" : "dark" }, { quiet: true }), { id: "theme", class: "icon", title: t("switch_theme"), "aria-label": t("switch_theme") }),
+    button("?", help, { id: "help", class: "icon", title: t("help"), "aria-label": t("help") }),
+  );
+  controls();
+}
+
+function controls() {
+  const icon = (sign, word, act) => button(sign, act, { class: "icon", title: t(word), "aria-label": t(word) });
+  const choice = h("select", { "aria-label": t("layout"), on: { change: () => change({ layout: choice.value }) } }, ["force", "map", "tree"].map((name) => h("option", { value: name, text: t(`layout_${name}`) })));
+  choice.value = state.layout;
+  fill(
+    $("controls"),
+    icon("＋", "zoom_in", () => zoom(1.3)),
+    icon("－", "zoom_out", () => zoom(1 / 1.3)),
+    icon("⤢", "fit", fit),
+    icon("↶", "undo", () => history.back()),
+    icon("↷", "redo", () => history.forward()),
+    button(t("first"), () => change({ base: "first", add: [], hide: [], sel: "", layout: "force" })),
+    ENTITIES > FIRST.length ? button(t("everything"), () => change({ base: "all", add: [], hide: [], sel: "" })) : null,
+    choice,
+    h("span", { class: "exports" }, button("PNG", savePng), button("SVG", saveSvg), button("CSV", saveCsv)),
+  );
+}
+
+function fit() {
+  if (!network) return;
+  network.fit({ animation: false });
+  refine();
+}
+
+function zoom(by) {
+  network.moveTo({ scale: network.getScale() * by });
+  refine();
+}
+
+function help() {
+  openDialog(t("help"), [1, 2, 3, 4, 5].map((n) => h("p", { text: t(`help_${n}`) })));
+}
+
+function arrange() {
+  const { rows, claims } = inView();
+  if (state.layout === "map") mapLayout(rows, claims);
+  else if (state.layout === "tree") treeLayout(rows, claims);
+  else if (state.base === "first") restore();
+  else stressLayout(rows, claims);
+}
+
+function restore() {
+  place.clear();
+  for (const node of DRAWING.nodes) place.set(entityRow.get(node.id), { x: node.x, y: node.y });
+}
+
+function update(before) {
+  const other = (key) => before[key] !== state[key];
+  frame();
+  filters();
+  panel();
+  table();
+  const moved = other("base") || other("depth") || other("layout");
+  if (moved) arrange();
+  if (state.view === "graph") {
+    draw({ refit: moved || before.view !== "graph" });
+    const { entity } = selection();
+    if (other("sel") && entity !== undefined) show(entity);
+  }
+  if (other("sel")) $("panel").scrollTop = 0;
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox";
+  if (typing || $("dialog").open) return;
+  const pans = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
+  if (event.key === "/") $("query").focus();
+  else if (event.key === "Escape" && state.sel) change({ sel: "" });
+  else if (event.key === "f") fit();
+  else if (event.key === "g") change({ view: "graph" });
+  else if (event.key === "t") change({ view: "claims" });
+  else if (event.key === "u") history.back();
+  else if (event.key === "?") help();
+  else if ((event.key === "+" || event.key === "=") && network) zoom(1.3);
+  else if (event.key === "-" && network) zoom(1 / 1.3);
+  else if (own(pans, event.key) && document.activeElement === $("canvas")) {
+    const at = network.getViewPosition();
+    const scale = network.getScale();
+    network.moveTo({ position: { x: at.x + pans[event.key][0] / scale, y: at.y + pans[event.key][1] / scale } });
+  } else return;
+  event.preventDefault();
+}
+
+// Two different characters that look the same are two boxes: no font for them.
+function hasChineseFont() {
+  const look = (character) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 24;
+    const paint = canvas.getContext("2d");
+    paint.font = "20px sans-serif";
+    paint.fillText(character, 2, 20);
+    return Array.from(paint.getImageData(0, 0, 24, 24).data).join();
+  };
+  return look("疆") !== look("团");
+}
+
+state = fromHash(location.hash);
+refreshGates();
+$("unsupported").remove();
+$("app").hidden = false;
+setUpSearch();
+onChange(update);
+document.addEventListener("keydown", onKey);
+darkQuery.addEventListener("change", () => update(state));
+frame();
+filters();
+panel();
+table();
+if (state.base !== "first" || state.layout !== "force") arrange();
+draw({ refit: true });
+if (!hasChineseFont()) $("status").append(" " + t("no_font"));
+document.documentElement.dataset.ready = "yes";

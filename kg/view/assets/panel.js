@@ -1,0 +1,190 @@
+// The details on the right: an overview, or what is known of the selected entity or claim.
+
+function panel() {
+  const { entity, claim } = selection();
+  const box = $("panel");
+  box.setAttribute("aria-label", t("details"));
+  if (entity !== undefined) fill(box, entityDetails(entity));
+  else if (claim !== undefined) fill(box, claimDetails(claim));
+  else fill(box, overview());
+}
+
+const entityButton = (row, extra = {}) =>
+  h("button", { type: "button", class: "entity", on: { click: () => selectEntity(row) }, ...extra }, symbol(E.type[row], 14), nameOf(row));
+
+function section(title, ...content) {
+  return h("section", {}, h("h3", { text: title }), content);
+}
+
+function overview() {
+  const works = Object.keys(E.shared).map(Number);
+  const busy = Array.from({ length: ENTITIES }, (_, row) => row)
+    .filter((row) => offset[row + 1] > offset[row])
+    .sort((a, b) => offset[b + 1] - offset[b] - (offset[a + 1] - offset[a]) || a - b)
+    .slice(0, 8);
+  const figure = (number, word) => h("div", {}, h("strong", { text: number.toLocaleString("en-US") }), h("span", { text: t(word) }));
+  return [
+    h("h2", { text: pageTitle() }),
+    h("div", { class: "figures" }, figure(D.id.length, "documents"), figure(ENTITIES, "entities"), figure(CLAIMS, "claims")),
+    h("p", { class: "hint", text: t(CLAIMS ? "overview_hint" : "empty") }),
+    state.base.startsWith("path:") ? pathDetails() : null,
+    works.length
+      ? section(
+          t("shared_works"),
+          h(
+            "ul",
+            { class: "works" },
+            works.slice(0, 60).map((row) =>
+              h("li", {}, entityButton(row), h("p", { class: "parties" }, E.shared[row].map((agent, k) => [k ? h("span", { class: "plus", text: "＋", "aria-hidden": "true" }) : null, entityButton(agent)]))),
+            ),
+          ),
+        )
+      : null,
+    busy.length ? section(t("most_claims"), h("ul", { class: "plain" }, busy.map((row) => h("li", {}, entityButton(row), h("span", { class: "count", text: offset[row + 1] - offset[row] }))))) : null,
+    D.id.length
+      ? section(
+          t("articles"),
+          h("ul", { class: "plain" }, D.id.slice(0, 30).map((id, n) => h("li", {}, D.text ? button(D.title[n] || id, () => openArticle(n), { class: "link", lang: "zh" }) : h("span", { text: D.title[n] || id }), h("span", { class: "quiet", text: [D.published[n], D.publisher[n]].filter(Boolean).join(" · ") })))),
+        )
+      : null,
+  ];
+}
+
+function pathDetails() {
+  const rows = baseRows();
+  if (!rows.length) return section(t("path"), h("p", { text: t("path_none") }));
+  const steps = rows.slice(1).map((row, k) => Array.from(claimsOf(row)).find((c) => otherEnd(c, row) === rows[k] && passes(c)));
+  return section(t("path"), steps.map((claim) => claimRowOf(claim, -1)));
+}
+
+function entityDetails(row) {
+  const claims = Array.from(claimsOf(row));
+  const facts = claims.filter((c) => C.o[c] < 0);
+  const chain = chainOf(row);
+  const mentions = own(E.mentions, row);
+  const type = DATA.classes[E.type[row]];
+  return [
+    h("header", { class: "head" }, symbol(E.type[row], 30), h("div", {}, h("h2", { text: nameOf(row) }), h("p", { class: "quiet", text: otherName(row) }))),
+    h("p", { class: "chips" }, h("span", { class: "chip", text: className(E.type[row]), title: (type.about || {})[state.lang] || "" }), isShared(row) ? h("span", { class: "chip strong", text: t("shared_works") }) : null, mentions ? h("span", { class: "quiet", text: t("mentions", { count: mentions }) }) : null),
+    chain.length ? h("p", { class: "chain", "aria-label": t("chain") }, chain.map((up, k) => [k ? h("span", { text: " › ", "aria-hidden": "true" }) : null, entityButton(up)])) : null,
+    actions(row),
+    properties(row, facts),
+    isShared(row) ? section(t("shared_by"), h("p", { class: "parties" }, E.shared[row].map((agent) => entityButton(agent)))) : partners(row),
+    relations(row, claims),
+  ];
+}
+
+function actions(row) {
+  const id = E.id[row];
+  const from = entityRow.get(state.from);
+  return h(
+    "div",
+    { class: "actions" },
+    button(t("expand"), () => expand(row)),
+    button(t("collapse"), () => collapse(row)),
+    [1, 2, 3].map((depth) => button(depth === 1 ? `${t("focus")} 1` : String(depth), () => change({ base: `focus:${id}`, depth, add: [], hide: [], sel: `e:${id}` }), { class: "step", "aria-label": `${t("focus")}: ${t("depth", { depth })}`, "aria-pressed": state.base === `focus:${id}` && state.depth === depth ? "true" : "false" })),
+    button(t("hide"), () => change({ hide: union(state.hide, [id]), add: without(state.add, [id]), sel: "" })),
+    button(t("path_from"), () => change({ from: id }), { "aria-pressed": state.from === id ? "true" : "false" }),
+    from !== undefined && from !== row ? button(t("path_to", { name: nameOf(from) }), () => change({ base: `path:${encodeURIComponent(state.from)}|${encodeURIComponent(id)}`, add: [], hide: [], sel: "", from: "" })) : null,
+  );
+}
+
+function properties(row, facts) {
+  const rows = [];
+  const add = (term, ...what) => rows.push(h("dt", { text: term }), h("dd", {}, what));
+  const aliases = own(E.aliases, row);
+  if (aliases) add(t("aliases"), aliases.join("、"));
+  for (const claim of facts) add(relationName(C.p[claim]), claimRowOf(claim, row, valueOf(claim)));
+  const place = own(E.place, row);
+  if (place) add(t("place"), `${place[0].toFixed(3)}, ${place[1].toFixed(3)}`);
+  for (const [scheme, value] of own(E.identifiers, row) || []) {
+    const link = own(DATA.links, scheme);
+    add(scheme, link ? outLink(link.replace("{}", encodeURIComponent(value)), value) : value);
+  }
+  add("id", h("code", { text: E.id[row] }));
+  return h("dl", {}, rows);
+}
+
+// Who shares works with this entity, and which.
+function partners(row) {
+  const found = new Map();
+  for (const claim of claimsOf(row)) {
+    const work = C.o[claim];
+    if (C.s[claim] !== row || work < 0 || !isShared(work) || !E.shared[work].includes(row)) continue;
+    for (const other of E.shared[work]) if (other !== row) found.set(other, new Set([...(found.get(other) || []), work]));
+  }
+  if (!found.size) return null;
+  const all = [row, ...found.keys(), ...Array.from(found.values()).flatMap((works) => Array.from(works))];
+  return section(
+    t("shares_with"),
+    h("ul", { class: "plain" }, Array.from(found, ([other, works]) => h("li", {}, entityButton(other), h("span", { class: "quiet", text: Array.from(works, nameOf).join("、") })))),
+    button(t("show_sharing"), () => change({ add: union(state.add, all.map((r) => E.id[r])), sel: `e:${E.id[row]}` })),
+  );
+}
+
+function relations(row, claims) {
+  const groups = new Map();
+  for (const claim of claims) {
+    if (C.o[claim] < 0) continue;
+    const out = C.s[claim] === row || (own(DATA.relations, C.p[claim]) || {}).symmetric;
+    const key = `${out ? 0 : 1} ${C.p[claim]}`;
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(claim);
+  }
+  if (!groups.size) return h("p", { class: "quiet", text: t("no_claims") });
+  const rank = (key) => (groups.get(key).some((c) => C.origin[c] !== "gazetteer") ? 0 : 1);
+  return Array.from(groups.keys())
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+    .map((key) => {
+      const [side, predicate] = key.split(" ");
+      const title = side === "0" ? relationName(predicate) : `← ${relationName(predicate)}`;
+      const list = groups.get(key).slice().sort((a, b) => C.confidence[b] - C.confidence[a] || a - b);
+      return h("section", {}, h("h3", {}, title, h("span", { class: "count", text: list.length })), list.slice(0, 200).map((claim) => claimRowOf(claim, row)));
+    });
+}
+
+function badges(claim) {
+  const [, date] = datesOf(claim);
+  const count = sourcesOf(claim);
+  const field = own(C.field, claim);
+  return h(
+    "span",
+    { class: "badges" },
+    C.status[claim] !== "done" ? h("span", { class: "badge", text: statusName(C.status[claim]) }) : null,
+    field ? h("span", { class: "badge", text: fieldName(field) }) : null,
+    C.origin[claim] !== "article" ? h("span", { class: "badge", text: originName(C.origin[claim]) }) : null,
+    date ? h("span", { text: date }) : null,
+    h("span", { title: t("confidence"), text: `${Math.round(C.confidence[claim] * 100)}%` }),
+    count > 1 ? h("span", { text: t("sources", { count }) }) : null,
+  );
+}
+
+// One claim as a line that opens to its evidence; seen from `row`, or in full when `row` is negative.
+function claimRowOf(claim, row, text) {
+  const other = row >= 0 ? otherEnd(claim, row) : -1;
+  const words = text ?? (other >= 0 ? nameOf(other) : `${nameOf(C.s[claim])} — ${relationName(C.p[claim])} → ${objectName(claim)}`);
+  const body = h("div", { class: "body" });
+  const details = h("details", { class: "claim" }, h("summary", {}, other >= 0 ? symbol(E.type[other], 14) : null, h("span", { class: "words", text: words }), badges(claim)), body);
+  details.addEventListener("toggle", () => {
+    if (!details.open || body.firstChild) return;
+    append(body, [evidenceList(claim), h("p", { class: "actions" }, button(t("details"), () => selectClaim(claim)), other >= 0 ? button(nameOf(other), () => selectEntity(other)) : null)]);
+  });
+  return details;
+}
+
+function claimDetails(claim) {
+  const rows = [];
+  const add = (term, what) => what && rows.push(h("dt", { text: term }), h("dd", { text: what }));
+  const [first, last] = datesOf(claim);
+  add(t("status"), statusName(C.status[claim]));
+  add(t("field"), own(C.field, claim) && fieldName(C.field[claim]));
+  add(t("origin"), originName(C.origin[claim]));
+  add(t("confidence"), `${Math.round(C.confidence[claim] * 100)}%`);
+  add(t("published"), first === last ? first : `${first} – ${last}`);
+  rows.push(h("dt", { text: "id" }), h("dd", {}, h("code", { text: C.id[claim] })));
+  return [
+    h("div", { class: "triple" }, entityButton(C.s[claim]), h("p", { class: "predicate" }, relationName(C.p[claim]), h("span", { class: "quiet", text: state.lang === "zh" ? C.p[claim] : own(DATA.relations, C.p[claim]).zh })), C.o[claim] >= 0 ? entityButton(C.o[claim]) : h("p", { class: "value", text: valueOf(claim) })),
+    section(t("evidence"), evidenceList(claim)),
+    h("dl", {}, rows),
+  ];
+}

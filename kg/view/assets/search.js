@@ -1,0 +1,127 @@
+// Search by name in either language, alias, pinyin, initials of pinyin or id; all entities, drawn or not.
+
+let haystack = null;
+let shown = [];
+let active = -1;
+const SHOWN = 40;
+
+// Each entity as one string of lower-case spellings, each spelling preceded by a line feed.
+function index() {
+  if (haystack) return haystack;
+  const syllables = DATA.pinyin.characters;
+  const read = (name) => {
+    const other = own(DATA.pinyin.names, name);
+    const plain = [];
+    for (const character of name) plain.push(own(syllables, character) ?? (/[\w]/.test(character) ? character : ""));
+    const spell = (list) => `${list.join("")}\n${list.map((s) => s.charAt(0)).join("")}`;
+    return other ? `${spell(plain)}\n${spell(other.split(" "))}` : spell(plain);
+  };
+  haystack = new Array(ENTITIES);
+  for (let row = 0; row < ENTITIES; row++) {
+    const names = [E.zh[row], ...(own(E.aliases, row) || [])];
+    const parts = [...names, own(E.en, row) || "", ...names.map(read), E.id[row], ...(own(E.identifiers, row) || []).map(([, value]) => value)];
+    haystack[row] = `\n${parts.join("\n").toLowerCase()}\n`;
+  }
+  return haystack;
+}
+
+const normal = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s']+/g, (s) => (/^\s/.test(s) ? " " : "")).trim();
+
+// Rows that match, best first: a whole name, then the beginning of one, then any part; busier entities first among equals.
+function find(query) {
+  const wanted = normal(query);
+  if (!wanted) return [];
+  const tight = wanted.replace(/ /g, "");
+  const hits = [];
+  const spellings = index();
+  for (let row = 0; row < ENTITIES; row++) {
+    const text = spellings[row];
+    let at = text.indexOf(wanted);
+    if (at < 0 && tight !== wanted) at = text.indexOf(tight);
+    if (at < 0) continue;
+    const grade = text.includes(`\n${wanted}\n`) || text.includes(`\n${tight}\n`) ? 3 : text.includes(`\n${wanted}`) || text.includes(`\n${tight}`) ? 2 : 1;
+    hits.push([grade * 1e6 + Math.min(offset[row + 1] - offset[row], 99999), row]);
+  }
+  return hits.sort((a, b) => b[0] - a[0] || a[1] - b[1]).map(([, row]) => row);
+}
+
+function showResults() {
+  const box = $("results");
+  const query = $("query").value;
+  const hits = find(query);
+  const groups = new Map();
+  for (const row of hits) {
+    if (!groups.has(E.type[row])) groups.set(E.type[row], []);
+    groups.get(E.type[row]).push(row);
+  }
+  shown = [];
+  active = -1;
+  const list = [];
+  for (const [type, rows] of groups) {
+    if (shown.length >= SHOWN) break;
+    const part = rows.slice(0, Math.min(8, SHOWN - shown.length));
+    const options = part.map((row) => {
+      const number = shown.push(row) - 1;
+      const aliases = own(E.aliases, row) || [];
+      return h(
+        "div",
+        { role: "option", id: `option-${number}`, "aria-selected": "false", on: { mousedown: (event) => event.preventDefault(), click: () => choose(number) } },
+        symbol(type, 14),
+        h("span", { class: "words", text: nameOf(row) }),
+        h("span", { class: "quiet", text: otherName(row) || aliases[0] || "" }),
+      );
+    });
+    list.push(h("div", { role: "group", "aria-label": className(type) }, h("p", { class: "group", role: "presentation" }, className(type), h("span", { class: "count", text: rows.length })), options));
+  }
+  if (hits.length > shown.length) list.push(h("p", { class: "group", text: t("search_more", { count: hits.length - shown.length }) }));
+  if (query.trim() && !hits.length) list.push(h("p", { class: "group", text: t("search_none", { query: query.trim() }) }));
+  fill(box, list);
+  box.hidden = !query.trim();
+  $("query").setAttribute("aria-expanded", String(!box.hidden));
+  if (shown.length) move(0);
+  else $("query").removeAttribute("aria-activedescendant");
+}
+
+function move(to) {
+  const before = $(`option-${active}`);
+  if (before) before.setAttribute("aria-selected", "false");
+  active = (to + shown.length) % shown.length;
+  const now = $(`option-${active}`);
+  now.setAttribute("aria-selected", "true");
+  now.scrollIntoView({ block: "nearest" });
+  $("query").setAttribute("aria-activedescendant", now.id);
+}
+
+function closeResults() {
+  $("results").hidden = true;
+  $("query").setAttribute("aria-expanded", "false");
+  $("query").removeAttribute("aria-activedescendant");
+}
+
+function choose(number) {
+  const row = shown[number];
+  closeResults();
+  $("query").value = "";
+  change({ sel: `e:${E.id[row]}`, add: union(state.add, [E.id[row]]), hide: without(state.hide, [E.id[row]]) });
+  show(row);
+}
+
+function setUpSearch() {
+  const input = $("query");
+  input.addEventListener("input", showResults);
+  input.addEventListener("focus", () => input.value.trim() && showResults());
+  input.addEventListener("blur", closeResults);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      input.value = "";
+      closeResults();
+      input.blur();
+    } else if (!$("results").hidden && shown.length) {
+      if (event.key === "ArrowDown") move(active + 1);
+      else if (event.key === "ArrowUp") move(active - 1);
+      else if (event.key === "Enter") choose(active);
+      else return;
+      event.preventDefault();
+    }
+  });
+}

@@ -1,0 +1,114 @@
+// Which entities and claims are in view: a pure function of the state.
+
+const LIMIT = 1000;
+const FIRST = DRAWING.nodes.map((node) => entityRow.get(node.id));
+
+let gates = null;
+
+function refreshGates() {
+  gates = {
+    type: new Set(state.offClass),
+    relation: new Set(state.offRelation),
+    status: new Set(state.offStatus),
+    origin: new Set(state.offOrigin),
+    field: new Set(state.offField),
+    document: new Set(state.offDocument),
+  };
+}
+
+// Whether the filters on claims let `claim` through.
+function passes(claim) {
+  if (gates.relation.has(C.p[claim]) || gates.status.has(C.status[claim]) || gates.origin.has(C.origin[claim])) return false;
+  if (gates.field.size && gates.field.has(own(C.field, claim) || "")) return false;
+  if (state.conf && C.confidence[claim] * 100 < state.conf) return false;
+  if (gates.document.size && C.evidence[claim].length) {
+    if (C.evidence[claim].every(([evidence]) => gates.document.has(D.id[V.document[evidence]]))) return false;
+  }
+  if (state.since || state.until) {
+    const [first, last] = datesOf(claim);
+    if (!first || (state.since && last < state.since) || (state.until && first.slice(0, state.until.length) > state.until)) return false;
+  }
+  return true;
+}
+
+const admitted = (row) => !gates.type.has(E.type[row]);
+
+function within(start, depth) {
+  const reached = new Set([start]);
+  let front = [start];
+  for (let step = 0; step < depth; step++) {
+    const next = [];
+    for (const row of front)
+      for (const other of neighbours(row))
+        if (!reached.has(other) && admitted(other)) {
+          reached.add(other);
+          next.push(other);
+        }
+    front = next;
+  }
+  return reached;
+}
+
+// Rows of a shortest path between two entities, both included; empty when there is none.
+function shortestPath(from, to) {
+  const before = new Map([[from, -1]]);
+  let front = [from];
+  while (front.length && !before.has(to)) {
+    const next = [];
+    for (const row of front)
+      for (const other of neighbours(row))
+        if (!before.has(other) && admitted(other)) {
+          before.set(other, row);
+          next.push(other);
+        }
+    front = next;
+  }
+  if (!before.has(to)) return [];
+  const path = [];
+  for (let row = to; row >= 0; row = before.get(row)) path.unshift(row);
+  return path;
+}
+
+function baseRows() {
+  if (state.base === "all") return Array.from({ length: ENTITIES }, (_, row) => row).filter((row) => offset[row + 1] > offset[row]);
+  if (state.base.startsWith("focus:")) {
+    const row = entityRow.get(state.base.slice(6));
+    if (row !== undefined) return Array.from(within(row, state.depth));
+  }
+  if (state.base.startsWith("path:")) {
+    const [from, to] = state.base.slice(5).split("|").map((id) => entityRow.get(decodeURIComponent(id)));
+    if (from !== undefined && to !== undefined) return shortestPath(from, to);
+  }
+  return FIRST;
+}
+
+// { rows, claims, left }: what is drawn, in order of importance, and how many entities the limit left out.
+function inView() {
+  refreshGates();
+  const hidden = new Set(state.hide);
+  const forced = new Set(state.add.map((id) => entityRow.get(id)).filter((row) => row !== undefined));
+  const { entity, claim } = selection();
+  const picked = entity !== undefined ? [entity] : claim !== undefined ? [C.s[claim], C.o[claim]].filter((row) => row >= 0) : [];
+  for (const row of picked) forced.add(row);
+  let rows = Array.from(new Set([...forced, ...baseRows()])).filter(
+    (row) => (admitted(row) || picked.includes(row)) && (!hidden.has(E.id[row]) || picked.includes(row)),
+  );
+  const here = new Set(rows);
+  const claims = [];
+  const touched = new Set();
+  for (const row of rows)
+    for (const c of claimsOf(row))
+      if (C.s[c] === row && C.o[c] >= 0 && here.has(C.o[c]) && passes(c)) {
+        claims.push(c);
+        touched.add(row).add(C.o[c]);
+      }
+  rows = rows.filter((row) => touched.has(row) || forced.has(row));
+  let left = 0;
+  if (rows.length > LIMIT) {
+    left = rows.length - LIMIT;
+    const weight = (row) => (forced.has(row) ? 1e9 : 0) + offset[row + 1] - offset[row];
+    rows = rows.sort((a, b) => weight(b) - weight(a) || a - b).slice(0, LIMIT);
+  }
+  const kept = new Set(rows);
+  return { rows, claims: claims.filter((c) => kept.has(C.s[c]) && kept.has(C.o[c])).sort((a, b) => a - b), left };
+}

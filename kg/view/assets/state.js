@@ -1,0 +1,83 @@
+// What the reader has chosen: one plain object, kept in the address so that back, forward and bookmarks work.
+
+const LISTS = ["add", "hide", "offClass", "offRelation", "offStatus", "offOrigin", "offField", "offDocument"];
+const DEFAULTS = {
+  lang: SETTINGS.language === "en" ? "en" : "zh",
+  theme: "",
+  view: "graph",
+  layout: "force",
+  base: "first",
+  depth: 1,
+  sel: "",
+  from: "",
+  conf: 0,
+  since: "",
+  until: "",
+};
+
+let state = blank();
+const listeners = [];
+
+function blank() {
+  const fresh = { ...DEFAULTS };
+  for (const key of LISTS) fresh[key] = [];
+  return fresh;
+}
+
+function toHash(of) {
+  const parts = new URLSearchParams();
+  for (const [key, value] of Object.entries(DEFAULTS)) if (of[key] !== value) parts.set(key, String(of[key]));
+  for (const key of LISTS) for (const item of of[key]) parts.append(key, item);
+  return parts.toString();
+}
+
+function fromHash(hash) {
+  const parts = new URLSearchParams(hash.replace(/^#/, ""));
+  const read = blank();
+  for (const key of Object.keys(DEFAULTS)) {
+    if (!parts.has(key)) continue;
+    read[key] = typeof DEFAULTS[key] === "number" ? Number(parts.get(key)) || 0 : parts.get(key);
+  }
+  for (const key of LISTS) read[key] = parts.getAll(key);
+  if (!["zh", "en"].includes(read.lang)) read.lang = DEFAULTS.lang;
+  if (!["graph", "claims", "entities"].includes(read.view)) read.view = "graph";
+  if (!["force", "map", "tree"].includes(read.layout)) read.layout = "force";
+  read.depth = Math.min(3, Math.max(1, Math.round(read.depth)));
+  return read;
+}
+
+// `quiet` changes (language, theme) replace the entry in the history; all others add one, so that undo is "back".
+function change(patch, { quiet = false } = {}) {
+  const before = state;
+  state = { ...state, ...patch };
+  const hash = "#" + toHash(state);
+  try {
+    if (quiet) history.replaceState(null, "", hash);
+    else history.pushState(null, "", hash);
+  } catch {
+    // A sandboxed frame may refuse; the page works without a history then.
+  }
+  for (const listener of listeners) listener(before);
+}
+
+window.addEventListener("popstate", () => {
+  const before = state;
+  state = fromHash(location.hash);
+  for (const listener of listeners) listener(before);
+});
+
+const onChange = (listener) => listeners.push(listener);
+const selectEntity = (row) => change({ sel: `e:${E.id[row]}` });
+const selectClaim = (claim) => change({ sel: `c:${C.id[claim]}` });
+
+function selection() {
+  const id = state.sel.slice(2);
+  if (state.sel.startsWith("e:") && entityRow.has(id)) return { entity: entityRow.get(id) };
+  if (state.sel.startsWith("c:") && claimRow.has(id)) return { claim: claimRow.get(id) };
+  return {};
+}
+
+function toggle(key, item, on) {
+  const rest = state[key].filter((other) => other !== item);
+  change({ [key]: on ? [...rest, item] : rest });
+}

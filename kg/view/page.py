@@ -1,0 +1,95 @@
+"""`graph.html`: the whole graph in one file that opens offline."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kg.view.columns import columns
+from kg.view.network import network
+from kg.view.render import asset, engine, json_block, render, script
+from kg.view.select import first_view, shared
+from kg.view.style import load_style
+from kg.view.words import load_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.model import GraphRecords
+    from kg.ontology import Ontology
+    from kg.view.network import Json
+
+_SCRIPTS = (
+    "dom.js",
+    "data.js",
+    "state.js",
+    "select.js",
+    "layout.js",
+    "draw.js",
+    "evidence.js",
+    "panel.js",
+    "search.js",
+    "filters.js",
+    "table.js",
+    "export.js",
+    "main.js",
+)
+_TEXT_LIMIT = 400_000  # characters of article text that are packed without being asked for
+
+
+def page(
+    records: GraphRecords,
+    ontology: Ontology,
+    *,
+    title: str = "",
+    with_text: bool | None = None,
+    language: str = "zh",
+    ontology_dir: Path | None = None,
+) -> str:
+    """Return `graph.html`: search, filters, details and evidence of the whole graph, its most telling part drawn.
+
+    Args:
+        records: The graph.
+        ontology: Labels and definitions of classes and relations.
+        title: The page's title; by default that of the only article, or their number.
+        with_text: Whether the page carries the articles' text; None packs it when it is short.
+        language: Language in which the page opens, `zh` or `en`.
+        ontology_dir: Folder that holds `style.toml`; the shipped one when None.
+
+    Raises:
+        KnowledgeError: `style.toml` cannot be used.
+    """
+    style = load_style(ontology_dir)
+    works = shared(records, ontology, style)
+    drawing = network(records, ontology, style, entities=first_view(records, ontology, style), shared=frozenset(works))
+    nodes, edges, _, _, _, options = drawing.get_network_data()
+    if with_text is None:
+        with_text = sum(len(document.text) for document in records.documents) <= _TEXT_LIMIT
+    words = load_words()
+    data = columns(records, ontology, style, shared=works, with_text=with_text)
+    drawn: dict[str, Json] = {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+    chosen = title or _title(records)
+    # Surrogates in texts would make the page unwritable; `json_block` and `render` replace them.
+    return render(
+        "graph.html",
+        scripts=(engine(), script(*_SCRIPTS)),
+        styles=(asset("base.css"), asset("graph.css")),
+        values={
+            "title": chosen or words["page"]["title"]["zh"],
+            "language": language,
+            "unsupported": words["page"]["unsupported"],
+            "graph": json_block(data),
+            "network": json_block(drawn),
+            "words": json_block(_plain(words["page"])),
+            "settings": json_block({"title": chosen, "language": language}),
+        },
+    )
+
+
+def _title(records: GraphRecords) -> str:
+    return records.documents[0].title if len(records.documents) == 1 else ""
+
+
+def _plain(section: object) -> Json:
+    plain: Json = json.loads(json.dumps(section))
+    return plain

@@ -1,0 +1,198 @@
+"""`report.html`: for each article what was read, which claims were found where, and what was left unlinked and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.view.render import asset, render, script
+from kg.view.words import load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.model import Claim, Document, Evidence, GraphRecords, Mention, Note
+    from kg.ontology import Ontology
+
+_TEXT_LIMIT = 400_000  # characters of article text in one report; beyond that the texts are left out
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of an article that is shown in one way.
+
+    Attributes:
+        text: The text as received.
+        kind: Space-separated class names: `evidence`, `linked`, `unlinked`, `furniture`.
+        hint: What a pointer held over it says, or an empty string.
+        target: `start-end` of the first quoted stretch it belongs to, or an empty string.
+    """
+
+    text: str
+    kind: str
+    hint: str
+    target: str
+
+
+@dataclass(slots=True)
+class _Chapter:
+    document: Document
+    claims: list[tuple[Claim, Evidence]] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def report(
+    records: GraphRecords, ontology: Ontology, *, title: str = "", with_text: bool | None = None, language: str = "zh"
+) -> str:
+    """Return `report.html`, in the order of the documents.
+
+    Args:
+        records: The graph.
+        ontology: Labels of classes, relations, statuses and fields.
+        title: The report's title; by default that of the only article, if there is one.
+        with_text: Whether the articles stand in the report; None includes them when they are short.
+        language: Language in which the page opens, `zh` or `en`.
+    """
+    chapters = {document.id: _Chapter(document) for document in records.documents}
+    for claim in records.claims:
+        for evidence in claim.evidence:
+            if evidence.document in chapters:
+                chapters[evidence.document].claims.append((claim, evidence))
+    for mention in records.mentions:
+        if mention.document in chapters:
+            chapters[mention.document].mentions.append(mention)
+    for note in records.notes:
+        if note.document in chapters:
+            chapters[note.document].notes.append(note)
+    if with_text is None:
+        with_text = sum(len(document.text) for document in records.documents) <= _TEXT_LIMIT
+    words = load_words()
+    names = {entity.id: entity for entity in records.entities}
+    only = records.documents[0].title if len(records.documents) == 1 else ""
+    return render(
+        "report.html",
+        scripts=(script("report.js"),),
+        styles=(asset("base.css"), asset("report.css")),
+        values={
+            "title": title or only or words["page"]["report"]["zh"],
+            "language": language,
+            "words": {**words["page"], **words["report"]},
+            "kinds": words["kinds"],
+            "counts": {
+                "documents": len(records.documents),
+                "entities": len(records.entities),
+                "claims": len(records.claims),
+                "unlinked": sum(mention.entity is None for mention in records.mentions),
+            },
+            "chapters": [_chapter(chapter, names, ontology, with_text=with_text) for chapter in chapters.values()],
+        },
+    )
+
+
+def _chapter(
+    chapter: _Chapter, names: Mapping[str, object], ontology: Ontology, *, with_text: bool
+) -> dict[str, object]:
+    sentences: dict[tuple[int, int], list[tuple[Claim, Evidence]]] = defaultdict(list)
+    for claim, evidence in sorted(chapter.claims, key=lambda pair: (pair[1].start, pair[1].end, pair[0].id)):
+        sentences[evidence.start, evidence.end].append((claim, evidence))
+    return {
+        "document": chapter.document,
+        "claims": len({claim.id for claim, _ in chapter.claims}),
+        "sentences": [
+            {
+                "start": start,
+                "end": end,
+                "quote": found[0][1].quote,
+                "claims": [_row(claim, evidence, names, ontology) for claim, evidence in found],
+            }
+            for (start, end), found in sentences.items()
+        ],
+        "mentions": len(chapter.mentions),
+        "unlinked": _unlinked(chapter.mentions, ontology),
+        "notes": chapter.notes,
+        "text": _pieces(chapter, names) if with_text else None,
+    }
+
+
+def _both(table: Mapping[str, object], name: str) -> dict[str, str]:
+    labels = getattr(table.get(name), "labels", {})
+    return {language: str(labels.get(language) or name) for language in ("zh", "en")}
+
+
+def _label(entity: str, names: Mapping[str, object]) -> dict[str, str]:
+    record = names.get(entity)
+    zh = str(getattr(record, "label", entity))
+    return {"zh": zh, "en": str(dict(getattr(record, "labels", ())).get("en", zh))}
+
+
+def _row(claim: Claim, evidence: Evidence, names: Mapping[str, object], ontology: Ontology) -> dict[str, object]:
+    value = f"{claim.value:,.10g}" if isinstance(claim.value, float | int) else str(claim.value)
+    return {
+        "id": claim.id,
+        "subject": _label(claim.subject, names),
+        "relation": _both(ontology.relations, claim.predicate),
+        "object": _label(claim.object, names) if claim.object else {"zh": value, "en": value},
+        "status": _both(ontology.concepts, claim.status) if claim.status != "done" else None,
+        "field": _both(ontology.concepts, claim.field) if claim.field else None,
+        "confidence": round(100 * claim.confidence),
+        "rule": evidence.rule,
+    }
+
+
+def _unlinked(mentions: Sequence[Mention], ontology: Ontology) -> list[dict[str, object]]:
+    """Return one row for each unlinked surface with the same reasons, in order of first occurrence."""
+    groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.entity is None:
+            groups[mention.surface, mention.reasons, tuple(c.id for c in mention.candidates)].append(mention)
+    return [
+        {
+            "surface": found[0].surface,
+            "type": _both(ontology.classes, found[0].type) if found[0].type else None,
+            "reasons": found[0].reasons,
+            "candidates": [(candidate, _both(ontology.classes, candidate.type)) for candidate in found[0].candidates],
+            "places": [(mention.start, mention.end) for mention in found],
+        }
+        for found in groups.values()
+    ]
+
+
+def _pieces(chapter: _Chapter, names: Mapping[str, object]) -> list[Piece]:
+    """Cut the article where a quote, a name or furniture begins or ends; overlapping stretches share their pieces."""
+    text = chapter.document.text
+    spans: list[tuple[int, int, str, str, str]] = []
+    for _, evidence in chapter.claims:
+        spans.append((evidence.start, evidence.end, "evidence", "", f"{evidence.start}-{evidence.end}"))
+    for mention in chapter.mentions:
+        linked = mention.entity is not None
+        hint = _label(mention.entity, names)["zh"] if mention.entity is not None else "; ".join(mention.reasons)
+        spans.append((mention.start, mention.end, "linked" if linked else "unlinked", hint, ""))
+    spans.extend(
+        (note.start, note.end, "furniture", note.text, "") for note in chapter.notes if note.kind == "furniture"
+    )
+    spans = [span for span in spans if 0 <= span[0] < span[1] <= len(text)]
+    opening: dict[int, list[int]] = defaultdict(list)
+    closing: dict[int, list[int]] = defaultdict(list)
+    for number, (start, end, *_) in enumerate(spans):
+        opening[start].append(number)
+        closing[end].append(number)
+    pieces = []
+    active: dict[int, None] = {}
+    cuts = sorted({0, len(text), *opening, *closing})
+    for start, end in pairwise(cuts):
+        for number in closing.get(start, ()):
+            del active[number]
+        active.update(dict.fromkeys(opening.get(start, ())))
+        over = [spans[number] for number in active]
+        pieces.append(
+            Piece(
+                text[start:end],
+                " ".join(dict.fromkeys(kind for _, _, kind, _, _ in sorted(over, key=lambda span: span[2]))),
+                next((hint for _, _, _, hint, _ in over if hint), ""),
+                next((target for *_, target in over if target), ""),
+            )
+        )
+    return pieces

@@ -1,0 +1,77 @@
+"""What the first view shows, and which works are shared: both worked out from claims, classes and `style.toml`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.model import GraphRecords
+    from kg.ontology import Ontology
+    from kg.view.style import Style
+
+FIRST_VIEW = 300
+"""How many nodes the first view draws at most."""
+
+_WEIGHTS = {"article": 1.0, "derived": 0.5, "gazetteer": 0.0}
+
+
+def first_view(records: GraphRecords, ontology: Ontology, style: Style, limit: int = FIRST_VIEW) -> tuple[str, ...]:
+    """Return the ids of the entities to draw first, sorted: those that sources say most of, weighed by class.
+
+    Background facts count only when there is nothing else. An entity without a partner in the selection is left to
+    search.
+    """
+    types = {entity.id: entity.type for entity in records.entities}
+    ranks = {name: style.look_of(name, ontology).rank for name in set(types.values())}
+    links = [
+        (claim.subject, claim.object, _WEIGHTS.get(claim.origin, 0.0))
+        for claim in records.claims
+        if claim.object is not None
+        and claim.subject in types
+        and claim.object in types
+        and claim.subject != claim.object
+    ]
+    if not any(weight for _, _, weight in links):
+        links = [(one, other, 1.0) for one, other, _ in links]
+    score: dict[str, float] = defaultdict(float)
+    for one, other, weight in links:
+        if weight:
+            score[one] += weight * ranks[types[one]]
+            score[other] += weight * ranks[types[other]]
+    chosen = set(sorted(score, key=lambda node: (-score[node], node))[:limit])
+    kept: set[str] = set()
+    for one, other, weight in links:
+        if weight and one in chosen and other in chosen:
+            kept.update((one, other))
+    return tuple(sorted(kept))
+
+
+def shared(records: GraphRecords, ontology: Ontology, style: Style) -> Mapping[str, tuple[str, ...]]:
+    """Return the shared works: entity id → ids of the agents that share it, sorted; ids in order.
+
+    A work is shared when agents of every family in `[shared] sides` take part in it. What `[shared] same` joins to an
+    agent of the first side counts on that side.
+    """
+    family = {entity.id: style.look_of(entity.type, ontology).family for entity in records.entities}
+    rules = style.shared
+    sides, by, same = rules.get("sides", ()), set(rules.get("by", ())), set(rules.get("same", ()))
+    works = set(rules.get("family", ()))
+    side = dict(family)
+    parties: dict[str, set[str]] = defaultdict(set)
+    for claim in records.claims:
+        if claim.object is None:
+            continue
+        if claim.predicate in same and sides:
+            ends = (claim.subject, claim.object)
+            if any(family.get(end) == sides[0] for end in ends):
+                side.update(dict.fromkeys(ends, sides[0]))
+        elif claim.predicate in by and family.get(claim.object) in works:
+            parties[claim.object].add(claim.subject)
+    return {
+        work: tuple(sorted(agents))
+        for work, agents in sorted(parties.items())
+        if sides and {side.get(agent) for agent in agents} >= set(sides)
+    }

@@ -1,0 +1,161 @@
+"""How each class is drawn: colours, shapes and sizes read from `style.toml` in the ontology's folder."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.errors import KnowledgeError, Problem
+from kg.resources import ontology_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kg.ontology import Ontology
+    from kg.view.network import Json
+
+SHAPES = ("dot", "square", "diamond", "triangle", "triangleDown", "star", "hexagon")
+"""The shapes the drawing engine puts above a label."""
+
+_KINDS = {
+    "families": dict,
+    "classes": dict,
+    "statuses": dict,
+    "origins": dict,
+    "shared": dict,
+    "chain": dict,
+    "links": dict,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A group of classes that share a colour.
+
+    Attributes:
+        name: Its key in the file.
+        labels: `(("zh", …), ("en", …))`.
+        light: Colour on a light page, `#RRGGBB`.
+        dark: Colour on a dark page, `#RRGGBB`.
+    """
+
+    name: str
+    labels: tuple[tuple[str, str], ...]
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How entities of one class are drawn.
+
+    Attributes:
+        family: Name of the family that gives the colour.
+        shape: One of `SHAPES`.
+        size: Radius in pixels.
+        rank: Weight when the first view cannot show everything.
+    """
+
+    family: str
+    shape: str
+    size: float
+    rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Everything `style.toml` says, checked.
+
+    Attributes:
+        families: Name → family, in the order of the file.
+        looks: Class → look, only of the classes the file names; ask `look_of` for any class.
+        statuses: Status → `dashes`, lengths of dash and gap in pixels.
+        origins: Origin → `width` of the line in pixels.
+        shared: What makes a work a shared one: `family`, `sides`, `by`, `same`, each a list of names.
+        chain: Relations that lead upward in a part-of chain, best first.
+        links: Scheme of an identifier → address with `{}` in place of the identifier.
+    """
+
+    families: Mapping[str, Family]
+    looks: Mapping[str, Look]
+    statuses: Mapping[str, Mapping[str, Json]]
+    origins: Mapping[str, Mapping[str, Json]]
+    shared: Mapping[str, tuple[str, ...]]
+    chain: tuple[str, ...]
+    links: Mapping[str, str]
+
+    def look_of(self, name: str, ontology: Ontology) -> Look:
+        """Return how class `name` is drawn: its own look, that of the nearest ancestor that has one, or a grey dot."""
+        level = [name]
+        while level:
+            for candidate in level:
+                if candidate in self.looks:
+                    return self.looks[candidate]
+            level = sorted(
+                {up for below in level if below in ontology.classes for up in ontology.classes[below].parents}
+            )
+        return Look(next(reversed(list(self.families)), "other"), "dot", 11, 1)
+
+
+def load_style(folder: Path | None = None) -> Style:
+    """Read and check `style.toml`.
+
+    Args:
+        folder: The ontology's folder; the shipped one when None, or when the folder has no `style.toml`.
+
+    Raises:
+        KnowledgeError: The file cannot be read, is no TOML, or names an unknown shape or family.
+    """
+    path = (folder or ontology_dir()) / "style.toml"
+    if not path.exists():
+        path = ontology_dir() / "style.toml"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError([Problem(str(path), 0, "", f"cannot be read: {error}")]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError([Problem(str(path), 0, "", f"is no TOML: {error}")]) from error
+    problems = [
+        Problem(str(path), 0, key, "must be a table")
+        for key, kind in _KINDS.items()
+        if not isinstance(raw.get(key, {}), kind)
+    ]
+    if problems:
+        raise KnowledgeError(problems)
+    families = {
+        name: Family(
+            name,
+            (("zh", str(row.get("zh", name))), ("en", str(row.get("en", name)))),
+            str(row.get("light", "#767676")),
+            str(row.get("dark", "#A8A8A8")),
+        )
+        for name, row in raw.get("families", {}).items()
+    }
+    looks = {}
+    for name, row in raw.get("classes", {}).items():
+        look = Look(
+            str(row.get("family", "")),
+            str(row.get("shape", "dot")),
+            float(row.get("size", 11)),
+            float(row.get("rank", 1)),
+        )
+        if look.family not in families:
+            problems.append(Problem(str(path), 0, f"classes.{name}.family", f"no family is called {look.family!r}"))
+        if look.shape not in SHAPES:
+            problems.append(
+                Problem(str(path), 0, f"classes.{name}.shape", f"{look.shape!r} is none of {', '.join(SHAPES)}")
+            )
+        looks[name] = look
+    if problems:
+        raise KnowledgeError(problems)
+    return Style(
+        families=families,
+        looks=looks,
+        statuses=raw.get("statuses", {}),
+        origins=raw.get("origins", {}),
+        shared={key: tuple(map(str, names)) for key, names in raw.get("shared", {}).items()},
+        chain=tuple(map(str, raw.get("chain", {}).get("by", []))),
+        links={str(key): str(value) for key, value in raw.get("links", {}).items()},
+    )
