@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.gazetteer.index import Bearer, build_index
+from kg.gazetteer.index import build_index, unmatched
 from kg.gazetteer.matcher import Matcher
 from kg.gazetteer.records import KINDS, Entry, Match, Name
 from kg.gazetteer.seeds import Seed, checksums_hold, read_seeds
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from kg.gazetteer.index import Index
     from kg.gazetteer.spellings import Spellings
     from kg.model import Claim
 
@@ -31,25 +31,12 @@ class Gazetteer:
 
     def __init__(self, rows: Iterable[Seed], spellings: Spellings, overrides: Mapping[str, str] | None = None) -> None:
         self._rows = {seed.id: seed for seed in rows}
-        self._index: Index = build_index(self._rows, spellings)
+        self._index, self._spelled = build_index(self._rows, spellings)
         self.overrides: Mapping[str, str] = overrides or {}
-        unmatched = {
-            surface
-            for surface, bearers in self._index.items()
-            if surface in spellings.unmatched or len(surface) < 2 or self._generic(surface, bearers, spellings)
-        }
-        self._matcher = Matcher(self._index, frozenset(unmatched), spellings)
+        self._matcher = Matcher(self._index, unmatched(self._index, self._rows, spellings), spellings)
         self._entries: dict[str, Entry] = {}
-        self._names: dict[str, list[Name]] | None = None
         self._members: dict[str, tuple[str, ...]] | None = None
         self.entries: Mapping[str, Entry] = _Entries(self)
-
-    def _generic(self, surface: str, bearers: Sequence[Bearer], spellings: Spellings) -> bool:
-        """Whether a surface is too general to be matched: a nameless village, a two-character county elsewhere."""
-        seed = self._rows[bearers[0].id]
-        if seed.type == "Village":
-            return spellings.unmatched_pattern.match(surface) is not None
-        return len(surface) == 2 and seed.type == "County" and not seed.gb2260.startswith(spellings.home)
 
     def find(self, text: str) -> list[Match]:
         """Return all names in `text` in one pass: leftmost-longest, and the names nested inside those.
@@ -62,7 +49,7 @@ class Gazetteer:
         """Return every (id, name) that bears exactly this surface, sorted by id."""
         return tuple(
             sorted(
-                ((bearer.id, Name(surface, *bearer[1:])) for bearer in self._index.get(surface, ())),
+                ((bearer[0], Name(surface, *bearer[1:])) for bearer in self._index.get(surface, ())),
                 key=lambda pair: (pair[0], _ORDER.get(pair[1].kind, 99), pair[1].valid_from),
             )
         )
@@ -148,15 +135,15 @@ class Gazetteer:
         return found
 
     def _make(self, seed: Seed) -> Entry:
-        if self._names is None:
-            names: dict[str, list[Name]] = {}
-            for surface, bearers in self._index.items():
-                for bearer in bearers:
-                    names.setdefault(bearer.id, []).append(Name(surface, *bearer[1:]))
-            self._names = names
-        own = sorted(self._names[seed.id], key=lambda name: (_ORDER.get(name.kind, 99), name.surface, name.valid_from))
+        surfaces = [seed.zh, *self._spelled.get(seed.id, ())]
+        names = [
+            Name(surface, *bearer[1:])
+            for surface in surfaces
+            for bearer in self._index[surface]
+            if bearer[0] == seed.id
+        ]
+        own = sorted(set(names), key=lambda name: (_ORDER.get(name.kind, 99), name.surface, name.valid_from))
         labels = [("en", seed.en)] if seed.en else []
-        namesakes = seed.note.partition("namesakes=")[2].partition(";")[0]
         return Entry(
             id=seed.id,
             type=seed.type,
@@ -172,8 +159,8 @@ class Gazetteer:
             valid_from=seed.valid_from,
             valid_to=seed.valid_to,
             pinyin=seed.pinyin,
-            initials=seed.initials,
-            namesakes=int(namesakes) if namesakes.isdigit() else 0,
+            initials=seed.initials or "".join(part[0] for part in seed.pinyin.split()),
+            namesakes=int(seed.namesakes or 0),
             source=seed.source,
         )
 
@@ -218,4 +205,12 @@ def load(folders: Sequence[Path] = (), shipped: Path | None = None) -> Gazetteer
             raise InputError(f"{folder}: holds no CSV")
         files += found
     own = frozenset(file for file in files if file.parent == base) if checksums_hold(base) else frozenset()
-    return Gazetteer(read_seeds(files, frozenset(KINDS), own), load_spellings(base / "spellings.toml"))
+    spellings = load_spellings(base / "spellings.toml")
+    collecting = gc.isenabled()
+    # Some hundred thousand small objects are made here and none of them is garbage: looking for some doubles the time.
+    gc.disable()
+    try:
+        return Gazetteer(read_seeds(files, frozenset(KINDS), own), spellings)
+    finally:
+        if collecting:
+            gc.enable()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.gazetteer.seeds import Seed, parse_aliases
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.gazetteer.spellings import Spellings
 
@@ -15,61 +15,65 @@ _UNITS = frozenset({"Region", "Prefecture", "County"})
 _RANKS = {"Region": 0, "Prefecture": 1, "County": 2}
 
 
-class Bearer(NamedTuple):
-    """An entry that bears a surface: its id, the kind of name, and when the name held."""
-
-    id: str
-    kind: str
-    valid_from: str
-    valid_to: str
-
+Bearer = tuple[str, str, str, str]
+"""An entry that bears a surface: its id, the kind of name, and from when to when the name held (plain, as there are many)."""
 
 Index = dict[str, list[Bearer]]
+"""Surface → bearers, in the order of the rows."""
+
+Spelled = dict[str, list[str]]
+"""Entry id → its surfaces other than the label."""
 
 
-def build_index(rows: Mapping[str, Seed], spellings: Spellings) -> Index:
-    """Return surface → bearers for all spellings of all rows, in the order of the rows."""
+def build_index(rows: Mapping[str, Seed], spellings: Spellings) -> tuple[Index, Spelled]:
+    """Return the index of all spellings of all rows, and the way back from an id to its surfaces."""
     index: Index = {}
+    spelled: Spelled = {}
     shorts: dict[str, list[tuple[Seed, str, str, str]]] = {}
-    get = index.get
+    get, rules = index.get, spellings.rules
     for seed in rows.values():
-        identifier, kind, label, aliases = seed.id, seed.type, seed.zh, seed.aliases
-        bounds = ("", "")
+        identifier, kind, label, aliases = seed[0], seed[1], seed[2], seed[9]
         given: list[tuple[str, str, str, str]] = []
+        start = end = ""
         if aliases:
-            for surface, alias_kind, start, end in parse_aliases(aliases):
-                if alias_kind == "label":
-                    bounds = (start, end)
-                else:
-                    given.append((surface, alias_kind, start, end))
+            given = list(parse_aliases(aliases))
+            start, end = next((item[2:] for item in given if item[1] == "label"), ("", ""))
+            given = [item for item in given if item[1] != "label"]
+        bearer = (identifier, "label", start, end)
         bearers = get(label)
-        bearer = Bearer(identifier, "label", *bounds)
         if bearers is None:
             index[label] = [bearer]
         else:
             bearers.append(bearer)
-        for surface, alias_kind, start, end in given:
-            add(index, surface, Bearer(identifier, alias_kind, start, end))
-        if kind in spellings.rules:
-            _add_rules(index, seed, rows, spellings)
+        for surface, name_kind, name_start, name_end in given:
+            _add(index, spelled, surface, (identifier, name_kind, name_start, name_end))
+        if kind in rules:
+            partner = rows.get(seed.unified)
+            for surface, name_kind, both in spellings.by_rule(identifier, kind, label, partner.zh if partner else ""):
+                _add(index, spelled, surface, (identifier, name_kind, "", ""))
+                if both and partner:
+                    _add(index, spelled, surface, (partner.id, name_kind, "", ""))
         elif kind in _UNITS:
-            for surface, _, start, end in [(label, "", *bounds), *given]:
+            old = given if seed.gb2260.startswith(spellings.home) else []
+            for surface, _, name_start, name_end in [(label, "", start, end), *old]:
                 short = short_form(seed, surface, spellings)
                 if short:
-                    shorts.setdefault(short, []).append((seed, surface, start, end))
-    _add_shorts(index, shorts)
+                    shorts.setdefault(short, []).append((seed, surface, name_start, name_end))
+    for surface, bearer in _shorts(shorts):
+        _add(index, spelled, surface, bearer)
     for identifier, surfaces in spellings.given.items():
         if identifier in rows:
             for surface in surfaces:
-                add(index, surface, Bearer(identifier, "short", "", ""))
-    return index
+                _add(index, spelled, surface, (identifier, "short", "", ""))
+    return index, spelled
 
 
-def add(index: Index, surface: str, bearer: Bearer) -> None:
+def _add(index: Index, spelled: Spelled, surface: str, bearer: Bearer) -> None:
     """Add one bearer of a surface unless the entry bears it already at that time."""
     bearers = index.setdefault(surface, [])
-    if all(known.id != bearer.id or known[2:] != bearer[2:] for known in bearers):
+    if all(known[0] != bearer[0] or known[2:] != bearer[2:] for known in bearers):
         bearers.append(bearer)
+        spelled.setdefault(bearer[0], []).append(surface)
 
 
 def short_form(seed: Seed, surface: str, spellings: Spellings) -> str:
@@ -83,16 +87,8 @@ def short_form(seed: Seed, surface: str, spellings: Spellings) -> str:
     return short
 
 
-def _add_rules(index: Index, seed: Seed, rows: Mapping[str, Seed], spellings: Spellings) -> None:
-    partner = rows.get(seed.unified)
-    for surface, kind, both in spellings.by_rule(seed.id, seed.type, seed.zh, partner.zh if partner else ""):
-        add(index, surface, Bearer(seed.id, kind, "", ""))
-        if both and partner:
-            add(index, surface, Bearer(partner.id, kind, "", ""))
-
-
-def _add_shorts(index: Index, shorts: Mapping[str, Sequence[tuple[Seed, str, str, str]]]) -> None:
-    """Add bare short forms; a county or district yields where a city or a prefecture has the same one."""
+def _shorts(shorts: Mapping[str, Sequence[tuple[Seed, str, str, str]]]) -> Iterator[tuple[str, Bearer]]:
+    """Yield bare short forms; a county or district yields where a city or a prefecture has the same one."""
     for short, items in shorts.items():
         cities = [item for item in items if item[1].endswith("市") or _RANKS[item[0].type] < 2]
         held: dict[str, list[tuple[str, str]]] = {}
@@ -100,7 +96,7 @@ def _add_shorts(index: Index, shorts: Mapping[str, Sequence[tuple[Seed, str, str
             held.setdefault(seed.id, []).append((start, end))
         for identifier, spans in held.items():
             for start, end in _merged(spans):
-                add(index, short, Bearer(identifier, "short", start, end))
+                yield short, (identifier, "short", start, end)
 
 
 def _merged(spans: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -113,3 +109,28 @@ def _merged(spans: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def unmatched(index: Index, rows: Mapping[str, Seed], spellings: Spellings) -> frozenset[str]:
+    """Return the surfaces too general to be found in a text, though they can be looked up.
+
+    Single characters, the names and classes that the rules list, nameless villages (`八连生活区`), and the two-character names of
+    counties elsewhere (`和县` stands in 自治区和县级).
+    """
+    found = set(spellings.unmatched)
+    found.update(surface for surface in index if len(surface) < 2)
+    numerals, endings, pattern = spellings.village_numerals, spellings.village_endings, spellings.village_pattern
+    for seed in rows.values():
+        label, kind = seed[2], seed[1]
+        if kind == "Village":
+            generic = (
+                len(label) < 3 or label.endswith(endings) or (label.startswith(numerals) and bool(pattern.match(label)))
+            )
+        elif kind == "County":
+            generic = len(label) < 3 and not seed.gb2260.startswith(spellings.home)
+        else:
+            generic = kind in spellings.unmatched_types
+        if generic and all(rows[bearer[0]][1] == kind for bearer in index[label]):
+            found.add(label)
+            found.update(alias for alias, *_ in parse_aliases(seed.aliases) if kind in spellings.unmatched_types)
+    return frozenset(found)

@@ -12,14 +12,17 @@ if TYPE_CHECKING:
     from kg.gazetteer.spellings import Spellings
 
 _HAN_NUMERAL = frozenset("〇零○一二三四五六七八九十百千万两")
+_ARABIC = frozenset("0123456789")
+_CODE = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_ENDINGS = {"市": "City", "区": "District", "县": "CountySeat", "村": "Village", "乡": "Township"}
 _NUMBERED = re.compile(r"^(?:第|农|兵团)?(?:[0-9]+|[〇零○一二三四五六七八九十百]+)(?P<kind>[师团])(?:场)?$")
 
 
 class _Pattern(NamedTuple):
-    """What is known of one pattern: its bearers, what must not follow or precede it, and the names inside it."""
+    """What is known of one pattern: its bearers, what must not precede or follow it (`free`: nothing), the names inside it."""
 
-    surface: str
     ids: tuple[str, ...]
+    free: bool
     before: frozenset[str] | None
     after: re.Pattern[str] | None
     nested: tuple[tuple[int, int, str], ...]
@@ -46,25 +49,26 @@ class Matcher:
         )
 
     def find(self, text: str) -> list[Match]:
-        """Return all names in `text` by start, a longer one before those nested in it; `[start, end)` in code points."""
+        """Return all names in `text` by start, a longer one before those nested in it; `[start, end)`, code points."""
         found: list[Match] = []
+        append, stands = found.append, self._stands
         surfaces, patterns = self._surfaces, self._patterns
         for number, start, end in self._automaton.find_matches_as_indexes(text):
             surface = surfaces[number]
             pattern = patterns.get(surface) or self._pattern(surface)
-            whole = bool(pattern.ids) and self._stands(pattern, text, start, end)
-            if whole:
-                found.append(Match(start, end, surface, pattern.ids))
-            elif not pattern.ids:
+            if not pattern.ids:
                 continue
+            whole = pattern.free or stands(pattern, text, start, end)
+            if whole:
+                append(Match(start, end, surface, pattern.ids))
             last = start
             for inner_start, inner_end, inner in pattern.nested:
                 # Inside a rejected match only what does not overlap counts, as if it had been searched anew.
                 if not whole and start + inner_start < last:
                     continue
                 nested = patterns.get(inner) or self._pattern(inner)
-                if self._stands(nested, text, start + inner_start, start + inner_end):
-                    found.append(Match(start + inner_start, start + inner_end, inner, nested.ids, whole))
+                if nested.free or stands(nested, text, start + inner_start, start + inner_end):
+                    append(Match(start + inner_start, start + inner_end, inner, nested.ids, whole))
                     last = start + inner_end
         return found
 
@@ -75,10 +79,10 @@ class Matcher:
 
     def _pattern(self, surface: str) -> _Pattern:
         bearers = self._index.get(surface, [])
-        before, after = self._guards(surface, {bearer.kind for bearer in bearers})
+        before, after = self._guards(surface, {bearer[1] for bearer in bearers})
         pattern = _Pattern(
-            surface,
-            tuple(sorted({bearer.id for bearer in bearers})),
+            tuple(sorted({bearer[0] for bearer in bearers})),
+            before is None and after is None,
             before,
             after,
             self._inside(surface) if bearers else (),
@@ -90,21 +94,29 @@ class Matcher:
         rules = self._spellings.not_before
         numbered = _NUMBERED.match(surface)
         if numbered:
-            first = surface[0]
-            before = frozenset("0123456789") if first.isdigit() and first.isascii() else None
-            if first in _HAN_NUMERAL:
-                before = _HAN_NUMERAL
+            before = _ARABIC if surface[0] in _ARABIC else _HAN_NUMERAL if surface[0] in _HAN_NUMERAL else None
             return before, rules["Division" if numbered["kind"] == "师" else "Regiment"]
-        if kinds == {"short"} and surface[-1] not in "市州县":
-            return None, rules["Short"]
-        return None, rules.get({"市": "City", "区": "District", "县": "CountySeat"}.get(surface[-1], ""))
+        last = surface[-1]
+        before = _CODE if surface[0] in _CODE else None
+        if last in _CODE:
+            return before, rules["Code"]
+        if kinds == {"short"} and last not in "市州县":
+            return before, rules["Short"]
+        return before, rules.get(_ENDINGS.get(last, ""))
 
     def _inside(self, surface: str) -> tuple[tuple[int, int, str], ...]:
-        """Return the names properly inside a surface as (start, end, name), by start, longer ones first."""
-        size = len(surface)
+        """Return the names properly inside a surface as (start, end, name), by start, longer ones first.
+
+        A name that means exactly what the whole means (昌吉市 in a longer spelling of it) says nothing more and is left out.
+        """
+        size, index = len(surface), self._index
+        own = {bearer[0] for bearer in index[surface]}
         return tuple(
-            (start, end, surface[start:end])
+            (start, end, inner)
             for start in range(size)
             for end in range(size, start + 1, -1)
-            if end - start < size and surface[start:end] in self._index and surface[start:end] not in self._unmatched
+            if (inner := surface[start:end]) in index
+            and end - start < size
+            and inner not in self._unmatched
+            and {bearer[0] for bearer in index[inner]} != own
         )

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import InputError, KnowledgeError, Problem
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "type", "zh", "en", "pinyin", "initials", "parent", "member_of", "unified", "aliases", "valid_from", "valid_to",
-    "gb2260", "geonames", "wikidata", "lat", "lon", "source", "note",
+    "gb2260", "geonames", "wikidata", "lat", "lon", "namesakes", "source", "note",
 )  # fmt: skip
 REQUIRED = ("id", "type", "zh")
 _DATE = re.compile(r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")
@@ -47,6 +48,7 @@ class Seed(NamedTuple):
     wikidata: str
     lat: str
     lon: str
+    namesakes: str
     source: str
     note: str
 
@@ -76,10 +78,7 @@ def read_seeds(files: Iterable[Path], kinds: frozenset[str], trusted: frozenset[
     problems: list[Problem] = []
     for file in files:
         if file in trusted:
-            with file.open(encoding="utf-8", newline="") as handle:
-                reader = csv.reader(handle)
-                next(reader)
-                rows.update((seed.id, seed) for seed in map(Seed._make, reader))
+            rows.update((seed[0], seed) for seed in _trusted(file))
             continue
         for line, seed, faults in _checked(file, kinds):
             problems += faults
@@ -109,6 +108,18 @@ def checksums_hold(folder: Path) -> bool:
             return False
         named.add(name)
     return {file.name for file in folder.glob("*.csv")} <= named
+
+
+def _trusted(file: Path) -> Iterator[Seed]:
+    with file.open(encoding="utf-8", newline="") as handle:
+        reader = csv.reader(handle)
+        header = next(reader)
+        # One blank is put behind each row; columns that the file leaves out take it.
+        pick = itemgetter(*(header.index(column) if column in header else -1 for column in COLUMNS))
+        make = Seed._make
+        for cells in reader:
+            cells.append("")
+            yield make(pick(cells))
 
 
 def _checked(file: Path, kinds: frozenset[str]) -> Iterator[tuple[int, Seed | None, list[Problem]]]:
@@ -173,6 +184,8 @@ def _faults(seed: Seed, kinds: frozenset[str]) -> Iterator[tuple[str, str]]:
                 yield column, f"{value} is not within ±{limit:g}"
         except ValueError:
             yield column, f"{value!r} is no number"
+    if seed.namesakes and not seed.namesakes.isdigit():
+        yield "namesakes", f"{seed.namesakes!r} is no number"
     if bool(seed.lat) != bool(seed.lon):
         yield "lat" if not seed.lat else "lon", "is empty while the other coordinate is given"
     yield from _alias_faults(seed, kinds)

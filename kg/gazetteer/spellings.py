@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DIGITS = "〇一二三四五六七八九"
-_NUMBER = re.compile(r"^(?:division|regiment)/(\d+)$")
+_NUMBER = re.compile(r"^(?:division/|regiment/|road/[gs])(\d+)$")
 
 Spelling = tuple[str, str]
 """A surface and its kind."""
@@ -45,13 +45,14 @@ def number_spellings(number: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One spelling rule: forms of one kind for one class; `both` gives the form to the partner too."""
+    """One spelling rule: forms of one kind for one class; see seeds/gazetteer/spellings.toml for the parts."""
 
     type: str
     kind: str
     forms: tuple[str, ...]
     numbered: bool | None
     both: bool
+    prefix: str
     only: frozenset[str]
     excepted: frozenset[str]
 
@@ -64,7 +65,10 @@ class Spellings:
     not_before: Mapping[str, re.Pattern[str]]
     masks: frozenset[str]
     unmatched: frozenset[str]
-    unmatched_pattern: re.Pattern[str]
+    unmatched_types: frozenset[str]
+    village_endings: tuple[str, ...]
+    village_numerals: tuple[str, ...]
+    village_pattern: re.Pattern[str]
     short_pattern: re.Pattern[str]
     short_not: frozenset[str]
     district_length: int
@@ -93,6 +97,8 @@ class Spellings:
         spelled = number_spellings(number) if number else ("",)
         for rule in rules:
             if rule.numbered is not None and rule.numbered != bool(number):
+                continue
+            if not identifier.startswith(rule.prefix):
                 continue
             if identifier in rule.excepted or (rule.only and identifier not in rule.only):
                 continue
@@ -137,6 +143,7 @@ def _spellings(data: dict[str, Any]) -> Spellings:
                 forms=tuple(item["forms"]),
                 numbered=item.get("numbered"),
                 both=item.get("both", False),
+                prefix=item.get("prefix", ""),
                 only=frozenset(item.get("only", ())),
                 excepted=frozenset(item.get("except", ())),
             )
@@ -148,7 +155,10 @@ def _spellings(data: dict[str, Any]) -> Spellings:
         not_before={kind: re.compile(pattern) for kind, pattern in data["not_before"].items()},
         masks=frozenset(data["masks"]["words"]),
         unmatched=frozenset(data["unmatched"]["names"]),
-        unmatched_pattern=re.compile(data["unmatched"]["pattern"]),
+        unmatched_types=frozenset(data["unmatched"]["types"]),
+        village_endings=tuple(data["unmatched"]["village_endings"]),
+        village_numerals=tuple(data["unmatched"]["village_numerals"]),
+        village_pattern=re.compile(data["unmatched"]["village_pattern"]),
         short_pattern=re.compile(rf"^(?P<base>.+?)(?:{peoples})*(?:{suffixes})$"),
         short_not=frozenset(short["not"]) - frozenset(short["keep"]),
         district_length=short["district_length"],

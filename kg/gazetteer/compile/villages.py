@@ -53,8 +53,7 @@ def villages(packages: Packages, units: Sequence[Row], regiments: Sequence[Row])
         name = label(record["name"])
         rows.append(
             Row(
-                id=f"unit/{code}", type="Village", zh=name, en=romanise.unit(name), pinyin=romanise.pinyin(name),
-                initials=romanise.initials(name), parent=parent, source=SOURCE,
+                id=f"unit/{code}", type="Village", zh=name, en=romanise.unit(name), pinyin=romanise.pinyin(name), parent=parent, source=SOURCE,
             )
         )  # fmt: skip
     return rows
