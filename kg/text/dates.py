@@ -32,6 +32,7 @@ _DATE = re.compile(
 _ANCHOR = re.compile("[年月昨/.-]")
 _REACH = 12
 _INSIDE = frozenset("0123456789〇零○一二三四五六七八九十年月日今本度去上前明后来同当次翌第转至到—/.-昨个的")
+_BEFORE_ANCHOR = frozenset("0123456789〇零○一二三四五六七八九十今本去上前明后来同当次翌转个下")
 _JOIN = re.compile(r"\s?(?:—{1,2}|至|到|-|~)\s?")
 _SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2}
 _BACKWARD = {"同年": 0, "当年": 0, "次年": 1, "翌年": 1, "第二年": 1, "转年": 1}
@@ -70,8 +71,8 @@ def find_dates(text: str, published: str | None = None) -> list[Date]:
     reader = _Reader(text, published)
     done = 0
     for anchor in _ANCHOR.finditer(text):
-        if anchor.start() >= done:
-            start = anchor.start()
+        start = anchor.start()
+        if start >= done and _may_be_date(text, start):
             limit = max(done, start - _REACH)
             while start > limit and text[start - 1] in _INSIDE:
                 start -= 1
@@ -163,6 +164,13 @@ class _Reader:
                     return
                 value += f"-{number:02d}"
         self.dates.append(Date(found.start(), found.end(), value, note))
+
+
+def _may_be_date(text: str, anchor: int) -> bool:
+    """Return cheaply whether the characters before 年, 月, 昨 or a separator make a date possible."""
+    if text[anchor] in "年月":
+        return text[anchor - 1 : anchor] in _BEFORE_ANCHOR
+    return text[anchor] == "昨" or text[max(0, anchor - 4) : anchor].isdigit()
 
 
 def _number(text: str) -> int | None:

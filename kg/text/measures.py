@@ -42,10 +42,11 @@ _ANY_UNIT = re.compile(_UNIT)
 _ENDS_NUMBER = frozenset("0123456789〇零○一二两三四五六七八九十百千万亿余多来")
 _INSIDE = _ENDS_NUMBER | frozenset(".,点至到~～—–-约近") | frozenset("".join(_UNITS))
 _BACK, _AHEAD = 48, 40
-_BEFORE = re.compile(r"(?:约|大约|约为|近|将近|接近|逾|超|超过|突破|达到?近|不足|不到|大概)$")
+_APPROXIMATE = ("约", "约为", "近", "逾", "超", "超过", "突破", "不足", "不到", "大概")
 _RATE_BEFORE = re.compile(r"每[^，。；、：]{0,12}$|时速[^，。；、\d]{0,4}$|单价[^，。；、]{0,6}$")
 _RATE_AFTER = re.compile(r"[/／](?!年)|每(?!年)|的?时速")
-_VAGUE_BEFORE = "数几若"
+_RATES = ("每", "时速", "单价")
+_VAGUE_BEFORE = ("数", "几", "若")
 _NOT_MONEY_AFTER = "旦月宵老帅素件谋"
 _AFTER_LI = re.compile(r"[，。、；：！？）”\s的路远宽]|长(?![街河城征江桥堤])|$")
 _ADJACENT_DIGITS = re.compile("[一二两三四五六七八九]{2}")
@@ -119,13 +120,15 @@ def _measure(text: str, match: re.Match[str]) -> Measure | None:
         is_range = True
     more = any(match[name] for name in ("more", "more2", "more3", "more4"))
     factor1 = _UNITS[match["unit1"]][1] if match["unit1"] else factor
-    approximate = more or bool(match["after"]) or _BEFORE.search(before) is not None
+    approximate = more or bool(match["after"]) or before.endswith(_APPROXIMATE)
     return Measure(start, end, quantity, float(number * factor1), approximate, is_range, unit)
 
 
 def _fits(unit: str, before: str, after: str) -> bool:
     """Return whether the figure is a plain quantity of this unit in its surroundings."""
-    if before.endswith(tuple(_VAGUE_BEFORE)) or _RATE_BEFORE.search(before) or _RATE_AFTER.match(after):
+    if before.endswith(_VAGUE_BEFORE) or _RATE_AFTER.match(after):
+        return False
+    if any(rate in before for rate in _RATES) and _RATE_BEFORE.search(before):
         return False
     if unit == "元":
         return after[:1] not in _NOT_MONEY_AFTER or not after

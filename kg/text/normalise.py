@@ -41,7 +41,8 @@ _GAP = re.compile(f"[{SPACES}]+")
 _HAN = re.compile(f"[{HAN}]")
 _WIDE = re.compile(f"[{WIDE}]")
 _JOINING = re.compile(f"[{WIDE}\\-–―−‐‑~～∼]")
-_DASH = re.compile(f"[-–―−‐‑~～∼─]+(?=[{HAN}“‘（])")
+_DASH = re.compile("[-–―−‐‑~～∼─]+")
+_AFTER_DASH = re.compile(f"[{HAN}“‘（]")
 _BEFORE_DASH = re.compile(f"[{HAN}”’）]")
 _TWO_DASHES = re.compile("[―─]{2,}")
 _ASCII_MARKS = [
@@ -225,7 +226,8 @@ def _unify_punctuation(clean: CleanText) -> CleanText:
 def _lengthen(found: re.Match[str]) -> str:
     """Make the dashes between Chinese characters long ones."""
     before = found.string[found.start() - 1 : found.start()]
-    return "—" * len(found[0]) if _BEFORE_DASH.match(before) else found[0]
+    between = _BEFORE_DASH.match(before) and _AFTER_DASH.match(found.string, found.end())
+    return "—" * len(found[0]) if between else found[0]
 
 
 def _round(found: re.Match[str]) -> str:
