@@ -1,12 +1,8 @@
-"""The JSON-LD context: short names for every relation of the ontology and for the record's own properties.
-
-`python -m kg.export.context` prints the file that stands as `ontology/context.jsonld`.
-"""
+"""The JSON-LD context: short names for every relation of the ontology and for the record's own properties."""
 
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
 from kg.export.iris import Terms
@@ -73,9 +69,3 @@ def context(ontology: Ontology, base: str | None = None) -> dict[str, object]:
 def context_file(ontology: Ontology) -> bytes:
     """Return the context as the file that is shipped beside the ontology."""
     return json.dumps({"@context": context(ontology)}, ensure_ascii=False, indent=2).encode() + b"\n"
-
-
-if __name__ == "__main__":
-    from kg.ontology import load
-
-    sys.stdout.buffer.write(context_file(load()))

@@ -84,7 +84,7 @@ class _Compactor:
         if not isinstance(target, ox.Literal):
             if kind == "@id":
                 return name, self._reference(target)
-            return (name, self._name(target)) if kind == "@vocab" else (name, {"@id": self._reference(target)})
+            return (name, self._name(target)) if kind == "@vocab" else (name, {"id": self._reference(target)})
         if target.language:
             tagged = {"@language": target.language, "@value": target.value}
             return (name, tagged) if not kind else (self._compact(predicate), tagged)

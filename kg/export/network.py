@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.export.serialise import NOT_XML
+from kg.export.serialise import NOT_XML, XML_RETURN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,14 +25,14 @@ def graphml(records: GraphRecords, ontology: Ontology) -> bytes:
 
     Nodes carry `label`, `label_en`, `type`, `lat`, `lon` and the literal facts under the relation's name (the surest of
     several values). Edges are named by the claim's id and carry `label` (the relation in Chinese), `predicate`,
-    `status`, `field`, `confidence`, `origin`, `quote` and `document` (of the first piece of evidence) and `sources` (how
-    many documents say it). What is unknown is absent.
+    `status`, `field`, `confidence`, `origin`, `quote` and `document` (of the first evidence) and `sources` (how many
+    documents say it). What is unknown is absent.
     """
     import networkx as nx
 
     sink = io.BytesIO()
     nx.write_graphml_xml(_network(records, ontology), sink, encoding="utf-8", prettyprint=True, named_key_ids=True)
-    return sink.getvalue() + b"\n"
+    return sink.getvalue().replace(b"\r", XML_RETURN) + b"\n"
 
 
 def gexf(records: GraphRecords, ontology: Ontology) -> bytes:
@@ -41,7 +41,7 @@ def gexf(records: GraphRecords, ontology: Ontology) -> bytes:
 
     sink = io.BytesIO()
     nx.write_gexf(_network(records, ontology), sink, encoding="utf-8", prettyprint=True, version="1.2draft")
-    return _GEXF_CLOCK.sub(b"", sink.getvalue()) + b"\n"
+    return _GEXF_CLOCK.sub(b"", sink.getvalue()).replace(b"\r", XML_RETURN) + b"\n"
 
 
 def _network(records: GraphRecords, ontology: Ontology) -> nx.MultiDiGraph[str]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold at all."""
+XML_RETURN = b"&#13;"
+"""A carriage return in XML text; a bare one would be read back as a line feed."""
 
 _UNREADABLE = "document"  # Turtle would have to escape most of what follows it
 _ROOT = re.compile(rb"<rdf:RDF( [^>]*)>")
@@ -82,7 +84,7 @@ def serialise(found: Sequence[ox.Triple], syntax: ox.RdfFormat, prefixes: dict[s
     }
     content = ox.serialize(found, format=syntax, prefixes=spaces) or b""
     if syntax == ox.RdfFormat.RDF_XML:
-        return _ROOT.sub(_sorted_root, content, count=1)
+        return _ROOT.sub(_sorted_root, content, count=1).replace(b"\r", XML_RETURN)
     if syntax in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
         return _spaced(content)
     return content

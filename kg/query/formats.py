@@ -141,12 +141,13 @@ def _xml_term(binding: ET.Element, term: Term) -> None:
 def _xml_text(root: ET.Element) -> str:
     from xml.etree import ElementTree as ET
 
-    from kg.export.serialise import NOT_XML
+    from kg.export.serialise import NOT_XML, XML_RETURN
 
     for element in root.iter():
         if element.text:
             element.text = NOT_XML.sub("�", element.text)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+    text = ET.tostring(root, encoding="unicode").replace("\r", XML_RETURN.decode())
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + text + "\n"
 
 
 def _bare(term: Term | None) -> str:

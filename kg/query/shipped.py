@@ -6,8 +6,8 @@ A file is plain SPARQL that runs as it stands in any engine. Its first comment l
     # en: Which projects do a division and its units take part in?
     # param division: a name of the division
 
-A parameter stands in the query as `VALUES ?division { "第六师"@zh "第六师"@en "第六师" }` (a name in any language, or an
-id) or `VALUES ?below { 0.7 }` (a number); what is in the braces is its default.
+A parameter stands in the query as `VALUES ?division { "第六师"@zh "第六师"@en "第六师" }` (a name in any language, or
+an id) or `VALUES ?below { 0.7 }` (a number); what is in the braces is its default.
 """
 
 from __future__ import annotations
