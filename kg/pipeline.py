@@ -126,20 +126,15 @@ def _make(
 def _read(paths: Sequence[Path], progress: Progress) -> tuple[list[Document], list[str]]:
     from kg.read import read
 
-    found: list[Document] = []
+    documents: list[Document] = []
     problems: list[str] = []
     for number, item in enumerate(read(paths), 1):
         if isinstance(item, Document):
-            found.append(item)
+            documents.append(item)
         else:
             problems.append(str(item))
         progress("read", number, 0)
-    documents: dict[str, Document] = {}
-    for document in sorted(found, key=lambda one: (one.id, one.text)):
-        kept = documents.setdefault(document.id, document)
-        if kept.text != document.text:
-            problems.append(f"{document.id}: two different documents have this name; build them from one common folder")
-    return list(documents.values()), sorted(problems)
+    return documents, problems
 
 
 @cache

@@ -19,6 +19,7 @@ from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.query import query
+from kg.cli.view import view
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, query, explain, export, evaluate):
+for command in (build, view, query, explain, export, evaluate):
     app.command()(command)
 
 
@@ -76,7 +77,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # only real files have it
     given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     try:
-        return int(app(args=given, prog_name="kg", standalone_mode=False) or 0)
+        code = int(app(args=given, prog_name="kg", standalone_mode=False) or 0)
+        sys.stdout.flush()
+        return code
     except KgError as error:
         for line in str(error).splitlines():
             warn(line)
@@ -87,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return 130
-    except BrokenPipeError:
-        # The reader has gone (`kg … | head`); nothing may be flushed to it at exit.
+    except (BrokenPipeError, SystemExit):
+        # The reader has gone (`kg … | head`), on which typer exits; nothing may be flushed to it any more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

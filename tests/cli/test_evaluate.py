@@ -1,0 +1,91 @@
+"""`kg evaluate`: scores for people and for scripts."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+GOLD = {
+    "document": "a.txt",
+    "entities": [{"label": "第六师", "type": "Division"}, {"label": "甲县", "type": "County"}],
+    "claims": [{"s": "第六师", "p": "builds", "o": "甲路"}, {"s": "甲县", "p": "builds", "o": "甲路"}],
+    "values": [],
+}
+CLAIM = {
+    "id": "0a",
+    "subject": {"label": "第六师"},
+    "predicate": "builds",
+    "object": {"label": "甲路"},
+    "origin": "article",
+    "evidence": [{"document": "a.txt", "quote": "第六师修建甲路"}],
+}
+ENTITY = {"label": "第六师", "type": "Division", "mentions": [{"document": "a.txt"}]}
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    (folder / "a.gold.json").write_text(json.dumps(GOLD), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def stated(tmp_path: Path) -> Path:
+    folder = tmp_path / "stated"
+    folder.mkdir()
+    (folder / "claims.jsonl").write_text(json.dumps(CLAIM), encoding="utf-8")
+    (folder / "entities.jsonl").write_text(json.dumps(ENTITY), encoding="utf-8")
+    return folder
+
+
+def test_it_prints_figures_and_counts(run: Run, gold: Path, stated: Path) -> None:
+    done = run("evaluate", gold, "--in", stated)
+    assert (done.code, done.err) == (0, "")
+    rows = {line.split()[0]: line.split()[1:] for line in done.out.splitlines() if line}
+    assert rows["entities"] == ["1.000", "0.500", "0.667", "1", "0", "1"]
+    assert done.out.splitlines()[2].split() == ["claims", "1.000", "0.500", "0.667", "1", "0", "1"]
+    assert rows["builds"] == rows["a.txt"] == ["1.000", "0.500", "0.667", "1", "0", "1"]
+    assert "claims, mean of F1 over 1 documents: 0.667" in done.out
+    assert "missed" not in done.out.splitlines()[-1]
+
+
+def test_errors_lists_what_is_missed(run: Run, gold: Path, stated: Path) -> None:
+    lines = run("evaluate", gold, "--in", stated, "--errors").out.splitlines()
+    assert lines[-2:] == ["a.txt: missed claim: 甲县 builds 甲路", "a.txt: missed entity: 甲县 County"]
+
+
+def test_json_holds_the_scores_and_with_errors_the_mistakes(run: Run, gold: Path, stated: Path) -> None:
+    told = json.loads(run("evaluate", gold, "--in", stated, "--json").out)
+    assert told["claims"]["recall"] == 0.5
+    assert "mistakes" not in told
+    told = json.loads(run("evaluate", gold, "--in", stated, "--json", "--errors").out)
+    assert [mistake["kind"] for mistake in told["mistakes"]] == ["missed", "missed"]
+
+
+def test_without_a_graph_the_texts_are_read_first(run: Run, gold: Path) -> None:
+    (gold / "a.txt").write_text("第六师毗邻甲县。\n", encoding="utf-8")
+    done = run("evaluate", gold)
+    assert done.code == 0
+    assert "a.txt" in done.out
+    assert {file.name for file in gold.iterdir()} == {"a.txt", "a.gold.json"}
+
+
+def test_a_folder_without_texts_says_what_to_do(run: Run, gold: Path) -> None:
+    done = run("evaluate", gold)
+    assert (done.code, done.out) == (2, "")
+    assert "holds no texts" in done.err
+
+
+def test_a_folder_without_gold_is_one_line(run: Run, stated: Path, tmp_path: Path) -> None:
+    done = run("evaluate", tmp_path, "--in", stated)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.count("\n") == 1
+    assert "holds no gold files" in done.err

@@ -1,0 +1,1 @@
+"""Tests of `kg.pipeline` and of the `Graph` in front of it."""
