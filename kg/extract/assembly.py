@@ -25,6 +25,7 @@ class Assembler:
         self._referents: dict[str, Referent] = {}
         self._aliases: dict[str, set[str]] = {}
         self._mentions: list[Mention] = []
+        self._inner: list[Mention] = []
         self._notes: set[Note] = set()
         for dropped in cleaned.dropped:
             self._notes.add(Note(document.id, "furniture", dropped.start, dropped.end, dropped.kind))
@@ -67,6 +68,7 @@ class Assembler:
 
     def add_spans(self, spans: Sequence[Span], builder: MentionBuilder) -> None:
         """Add the mentions of a document, linked or not."""
+        inside = {(i.start, i.end) for span in spans if span.kind != "described" for i in span.inner if not span.ends}
         for item in builder.linked.values():
             start, end = self._clean.to_original(item.span.start, item.span.end)
             surface = self._document.text[start:end]
@@ -78,10 +80,12 @@ class Assembler:
                 continue
             linked = linking.linked if linking else None
             reasons = linked.reasons if linked else ()
-            self._mentions.append(
-                Mention(self._document.id, start, end, surface, item.referent.type, item.referent.id, reasons,
-                        candidates if len(candidates) > 1 else ())
-            )
+            mention = Mention(self._document.id, start, end, surface, item.referent.type, item.referent.id, reasons,
+                              candidates if len(candidates) > 1 else ())
+            if (item.span.start, item.span.end) in inside:
+                self._inner.append(mention)
+            else:
+                self._mentions.append(mention)
             self._referents[item.referent.id] = item.referent
         for span in spans:
             if span.kind in ("open", "company", "place", "route"):
@@ -108,6 +112,7 @@ class Assembler:
         used = {c.subject for c in claims} | {c.object for c in claims if c.object}
         known = self._knowledge.gazetteer.entries
         mentions = [m for m in self._mentions if m.entity is None or m.entity in known or m.entity in used]
+        mentions += [m for m in self._inner if m.entity in used]
         used |= {m.entity for m in mentions if m.entity}
         entities = tuple(self._entity(self._referents[key]) for key in sorted(used))
         return Extraction(

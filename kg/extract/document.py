@@ -71,7 +71,7 @@ def _read_sentences(
     text: str, parts: Sequence[Part], said: Sequence[Structural], document: Document, knowledge: Knowledge, assembler: Assembler
 ) -> None:
     values = sorted([*find_dates(text, document.published), *find_measures(text)], key=lambda v: (v.start, -v.end))
-    words = list(knowledge.cue_words.find(text))
+    words = list(knowledge.cue_words.find(_masked(text, parts)))
     memory = Memory(knowledge.ontology)
     before: list[Coded] = []
     paragraph, position = 0, 0
@@ -82,7 +82,8 @@ def _read_sentences(
             before = []
         position = end
         own = _between(parts, start, end)
-        references = list(_references(text, start, end, own, memory, knowledge, number, paragraph))
+        stated = [claim for claim in said if start <= claim.start < end]
+        references = list(_references(text, start, end, own, stated, memory, knowledge, number, paragraph))
         own = sorted([*own, *references], key=lambda part: part.start)
         groups = group_parts(text, own, knowledge.ontology)
         coded = encode(text, start, end, groups, _between(_disjoint(values), start, end), _between(words, start, end), knowledge.alphabet)
@@ -94,18 +95,20 @@ def _read_sentences(
                 assembler.add(claim)
         while waiting and waiting[0].start < end:
             assembler.add_structural(waiting.pop(0), start, end)
-        _remember(memory, groups, scene, knowledge, number, paragraph, waiting=said, start=start, end=end)
+        _remember(memory, groups, scene, knowledge, number, paragraph, stated)
         before = [coded, *before][:3]
 
 
 def _references(
-    text: str, start: int, end: int, own: Sequence[Part], memory: Memory, knowledge: Knowledge, number: int, paragraph: int
+    text: str, start: int, end: int, own: Sequence[Part], stated: Sequence[Structural], memory: Memory, knowledge: Knowledge, number: int, paragraph: int
 ) -> Iterator[Part]:
     """Resolve the references of a sentence; names that stand before a reference in it count as said."""
     told = 0
     for hit in knowledge.references.find(text, start, end, own):
         while told < len(own) and own[told].end <= hit.start:
             memory.remember(own[told].referents, number, paragraph, first=told == 0)
+            inside = [c.object for c in stated if own[told].start <= c.start < own[told].end]
+            memory.remember(inside, number, paragraph, first=False)
             told += 1
         if hit.plural:
             groups = group_parts(text, own[:told], knowledge.ontology)
@@ -117,12 +120,10 @@ def _references(
 
 def _remember(
     memory: Memory, groups: Sequence[Group], scene: Scene, knowledge: Knowledge, number: int, paragraph: int,
-    *, waiting: Sequence[Structural], start: int, end: int,
+    stated: Sequence[Structural],
 ) -> None:
     memory.named = [item for item in memory.named if item.sentence != number]
-    for claim in waiting:
-        if start <= claim.start < end:
-            memory.remember((claim.object,), number, paragraph, first=False)
+    memory.remember([claim.object for claim in stated], number, paragraph, first=False)
     for place, group in enumerate(groups):
         referents: list[Referent] = list(group.referents())
         referents += [scene.described[p.start] for p in group.parts if p.start in scene.described]
@@ -134,6 +135,17 @@ def _between(items: Sequence[_T], start: int, end: int) -> list[_T]:
     low = bisect_left(items, start, key=lambda item: item.start)
     high = bisect_left(items, end, key=lambda item: item.start)
     return [item for item in items[low:high] if item.end <= end]
+
+
+def _masked(text: str, parts: Sequence[Part]) -> str:
+    """Return the text with names blanked, so that no cue word is found across the edge of one."""
+    pieces: list[str] = []
+    position = 0
+    for part in parts:
+        if part.start >= position:
+            pieces += (text[position : part.start], "\x00" * (part.end - part.start))
+            position = part.end
+    return "".join((*pieces, text[position:]))
 
 
 def _disjoint(values: Sequence[Measure | Date]) -> list[Measure | Date]:

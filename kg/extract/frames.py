@@ -3,7 +3,8 @@
 A pattern is a sequence of elements separated by spaces:
 
     <S>  <O:Road|Bridge>   a role: S subject, O object, B both (two or more members, paired); a number tells two slots of
-                           one role apart (<S2>); classes default to the relation's domain or range
+                           one role apart (<S2>); T further end point of the work; X anything, ignored; classes default to
+                           the relation's domain or range
     <S*>                   the same, or nothing at the start of a clause: then it is carried over from what was said before
     <O+>                   also a described thing without a name ("a demonstration zone")
     {build}  {build|open}  one word of a set of the file's [words] or of lexicon.toml's [sets]
@@ -12,6 +13,7 @@ A pattern is a sequence of elements separated by spaces:
     [length] [area] [money] [date]   a value
     ^  $                   start and end of a clause
     的  由|被  ，           literal words and punctuation
+    !的|者                 none of these words here
     ( … | … )              alternatives;  ? after any element makes it optional
 """
 
@@ -25,7 +27,7 @@ from kg.extract import symbols
 from kg.extract.symbols import Alphabet
 from kg.ontology import Ontology, Relation
 
-_ROLE = re.compile(r"<([SOBT]\d?)(\*?)(\+?)(?::([A-Za-z|]+))?>")
+_ROLE = re.compile(r"<([SOBTX]\d?)(\*?)(\+?)(?::([A-Za-z|]+))?>")
 _GAP = re.compile(r"~(\d*)([om,]*)")
 _VALUES = {"length": symbols.LENGTH, "area": symbols.AREA, "money": symbols.MONEY, "date": symbols.DATE}
 _SKIP = f"[{symbols.NEWLINE}{symbols.ASIDE}]{{0,2}}"
@@ -88,8 +90,8 @@ def pattern_words(source: FrameSource, sets: Mapping[str, tuple[str, ...]]) -> I
         bare = element.rstrip("?")
         if bare.startswith("{"):
             yield from _set_words(bare, source, sets)
-        elif _is_literal(bare):
-            yield from (word for word in bare.split("|") if word and word not in symbols.PUNCTUATION)
+        elif _is_literal(bare) or bare.startswith("!"):
+            yield from (word for word in bare.lstrip("!").split("|") if word and word not in symbols.PUNCTUATION)
     yield from source.block
 
 
@@ -115,7 +117,7 @@ def compile_frame(
 
 
 def _is_literal(element: str) -> bool:
-    return bool(element) and element[0] not in "<{~[()|^$"
+    return bool(element) and element[0] not in "<{~[()|^$!"
 
 
 def _set_words(element: str, source: FrameSource, sets: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
@@ -163,7 +165,7 @@ class _Compiler:
                 yield ")?" if optional else ")"
                 continue
             body = self._element(bare, required=not optional and not depth)
-            yield f"(?:{body}{_SKIP})?" if optional else f"{body}{_SKIP}" if not bare.startswith(("^", "$")) else body
+            yield f"(?:{body}{_SKIP})?" if optional else f"{body}{_SKIP}" if not bare.startswith(("^", "$", "!")) else body
         if depth:
             raise PatternError("a bracket is not closed")
 
@@ -178,16 +180,18 @@ class _Compiler:
             return f"(?<=[{re.escape(symbols.CLAUSE_STARTS)}])"
         if bare == "$":
             return f"(?=[{re.escape(symbols.CLAUSE_STARTS + symbols.CLOSE)}]|$)"
+        if bare.startswith("!"):
+            banned = "".join(re.escape(self.alphabet.words[word]) for word in bare[1:].split("|"))
+            return f"(?![{banned}])"
         if bare.startswith("{"):
             return self._words(frozenset(_set_words(bare, self.source, self.sets)), required=required)
         marks = [symbols.PUNCTUATION[word] for word in bare.split("|") if word in symbols.PUNCTUATION]
         words = frozenset(word for word in bare.split("|") if word not in symbols.PUNCTUATION)
-        if marks and not words:
-            found = frozenset(marks)
-            if required and not self.anchors:
-                self.anchors = found
-            return f"[{re.escape(''.join(marks))}]"
-        return self._words(words, required=required)
+        if not marks:
+            return self._words(words, required=required)
+        if required and not self.anchors:
+            self.anchors = frozenset(marks) | frozenset(self.alphabet.words[word] for word in words)
+        return f"[{re.escape(''.join(marks) + ''.join(self.alphabet.words[word] for word in sorted(words)))}]"
 
     def _words(self, words: frozenset[str], *, required: bool) -> str:
         found = frozenset(self.alphabet.words[word] for word in words)
@@ -198,7 +202,8 @@ class _Compiler:
 
     def default_classes(self, role: str) -> frozenset[str]:
         relation = self.relation
-        return {"S": relation.domain, "O": relation.range, "B": relation.domain | relation.range, "T": relation.domain}[role]
+        everything = frozenset(name for name, kind in self.ontology.classes.items() if not kind.abstract)
+        return {"S": relation.domain, "O": relation.range, "B": relation.domain | relation.range}.get(role, everything)
 
     def _role(self, bare: str) -> str:
         found = _ROLE.fullmatch(bare)
@@ -217,7 +222,18 @@ class _Compiler:
                 allowed |= self.ontology.concrete(name)
         self.slots[slot] = (role, allowed, carried)
         accept = f"(?P<{slot}>[{self.alphabet.role(allowed, described=described)}])"
+        if role in "SB" and len(self.slots) == 1 and not self._following_de():
+            staff = "".join(re.escape(self.alphabet.words[word]) for word in self.sets["staff"])
+            de = self.alphabet.words["的"]
+            accept = f"{accept}(?!{de}(?![{symbols.TEXT}{symbols.NUMBER}]{{0,4}}[{staff}]))"
+        if role == "B" or (role == "S" and self.source.pattern.startswith("<S")):
+            leading = (*(self.sets["with"] if role == "B" else ()), *self.sets["prepositions"])
+            accept = f"(?<![{''.join(re.escape(self.alphabet.words[word]) for word in leading)}]){accept}"
         return f"(?:{accept}|(?<=[{re.escape(symbols.CLAUSE_STARTS)}]))" if carried else accept
+
+    def _following_de(self) -> bool:
+        elements = self.source.pattern.split()
+        return any(element.rstrip("?").split("|")[0] == "的" for element in elements[1:3])
 
     def _gap(self, bare: str) -> str:
         found = _GAP.fullmatch(bare)
@@ -236,7 +252,8 @@ class _Compiler:
         if "o" in flags:
             prepositions = "".join(re.escape(self.alphabet.words[word]) for word in self.sets["prepositions"])
             one = f"(?:[{prepositions}][{symbols.ANY_GROUP}]|{one})"
-        return f"(?:{one}){{0,{limit}}}?"
+        bracket = f"[{symbols.OPEN}][^{symbols.OPEN}{symbols.CLOSE}{symbols.END}]{{0,12}}[{symbols.CLOSE}]"
+        return f"(?:{one}|{bracket}){{0,{limit}}}?"
 
     def _value(self, bare: str) -> str:
         kind = _VALUES.get(bare.strip("[]"))

@@ -96,7 +96,7 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
         from kg.text.tags import tag
 
         words = segmenter()
-        return Tools(names, ontology, lambda text: words.cut(text, guess=False), tag, words.is_word, cues)
+        return Tools(names, ontology, lambda text: words.cut(text, guess=False), tag, words.is_word, cues, frozenset(alphabet.words))
 
     return Knowledge(
         ontology=ontology,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extract.naming import described_referent, open_referent
+from kg.extract.naming import described_referent, open_referent, romanise
 from kg.extract.spans import Span
 from kg.gazetteer import Gazetteer, LinkContext, Linking, link
 from kg.ontology import Ontology
@@ -229,20 +229,36 @@ class MentionBuilder:
             return None
         right = self.part(span)
         left = part.head
-        if right.described:
+        if right.described or left is None:
             return None
-        if left is None or right.head is None:
+        if not gap and span.type in ("Village", "Township") and span.kind == "gazetteer":
+            right = self._place_within(left, span, right)
+        if right.head is None:
             return None
         if left.type == "Division" and self.gazetteer.entries.get(left.id) and not gap:
             unified = self.gazetteer.entries[left.id].unified
             if unified and right.head.id == unified:
                 claim = Structural(left, "unifiedWith", right.head, part.start, span.end, "unified")
                 return replace(part, end=span.end, place=right.head), [claim]
-        predicate = self._containment(left, right.head)
+        owned = self.open_head(span.inner[0]) if span.kind == "open" and span.inner and span.inner[0].kind == "open" else right.head
+        predicate = self._containment(left, owned)
         if not predicate:
             return None
-        claim = Structural(right.head, predicate, left, part.start, span.end, "nested")
+        claim = Structural(owned, predicate, left, part.start, span.end, "nested")
         return replace(right, start=part.start), [claim]
+
+    def _place_within(self, outer: Referent, span: Span, part: Part) -> Part:
+        """A village or township named right after a unit lies in it, whatever namesakes the gazetteer holds elsewhere."""
+        if part.head is not None and outer.id in self.gazetteer.chain(part.head.id):
+            return part
+        for key in span.ids:
+            if outer.id in self.gazetteer.chain(key):
+                return replace(part, head=self.referent(key))
+        if not self.ontology.is_a(outer.type, "Unit") or _RANK.get(outer.type, 9) >= _RANK[span.type]:
+            return part
+        prefix = self.ontology.classes[span.type].id_prefix
+        key = f"{prefix}/{outer.id.partition('/')[2]}-{romanise(span.surface)}"
+        return replace(part, head=Referent(key, span.type, span.surface), type=span.type)
 
     def _owned_by_de(self, part: Part, span: Span) -> bool:
         if part.head is None or span.kind not in ("open", "gazetteer") or not span.type:
@@ -285,6 +301,8 @@ class MentionBuilder:
                 yield from claims
         if head is None or not span.inner:
             return
+        if span.kind == "gazetteer" and self.ontology.is_a(head.type, "AdministrativeUnit"):
+            return
         if span.kind == "company" or span.kind == "place":
             inner = self._known(span.inner[-1])
             if inner:
@@ -313,11 +331,15 @@ class MentionBuilder:
             referent = self._known(inner)
             if referent is None:
                 continue
+            for claim in self._named_after(inner, referent):
+                yield claim
+                if claim.predicate == "locatedIn":
+                    yield replace(claim, subject=head, start=span.start, end=span.end)
             if self.ontology.is_a(referent.type, "CorpsUnit"):
                 predicate = "partOf"
-            elif self.ontology.is_a(referent.type, "AdministrativeUnit") and referent.type not in ("Region",):
+            elif referent.type in ("Prefecture", "County"):
                 predicate = "locatedIn" if self._name_says_place(head.type) else ""
-            elif self.ontology.is_a(referent.type, "NaturalFeature"):
+            elif self.ontology.is_a(referent.type, "NaturalFeature") or self.ontology.is_a(referent.type, "Place"):
                 predicate = ""
             else:
                 predicate = "partOf"
@@ -336,7 +358,6 @@ def _below(inner: Referent, outer: Referent) -> bool:
 def _flatten(spans: Sequence[Span]) -> Iterator[Span]:
     """Yield all gazetteer spans, those inside other names included, in order of position."""
     for span in sorted(spans, key=lambda s: s.start):
+        yield from _flatten(span.inner)
         if span.kind == "gazetteer":
             yield span
-        else:
-            yield from _flatten(span.inner)

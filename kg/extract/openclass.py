@@ -44,7 +44,8 @@ class Tools:
         cut: Segments a string into words.
         tag: Dictionary tag of a word.
         is_word: Whether the dictionary knows a word.
-        cues: Words of the relation frames.
+        cues: Words of the relation frames that cannot stand inside a name.
+        verbs: All words of the relation frames.
     """
 
     wording: NameWording
@@ -53,6 +54,7 @@ class Tools:
     tag: Callable[[str], str]
     is_word: Callable[[str], bool]
     cues: frozenset[str]
+    verbs: frozenset[str]
 
 
 def class_word_hits(text: str, find: Callable[[str], Iterator[tuple[int, int]]], wording: NameWording) -> Iterator[ClassWordHit]:
@@ -89,17 +91,36 @@ def _name(text: str, hit: ClassWordHit, index: SpanIndex, found: dict[int, Span]
     wording = tools.wording
     if not core and prefix is None:
         return None
-    generic = _is_generic(core, tools)
+    if wording.not_core.search(core):
+        return None
+    trimmed = _without_leading_verbs(core, tools)
+    if trimmed != core:
+        core_start, core, certain, prefix = hit.start - len(trimmed), trimmed, True, None
+    generic = _is_generic(core, tools) and not (hit.word in wording.naming and len(core) > 1)
     whole = core + hit.word
     if core and prefix is None and (whole in wording.not_names or (len(core) == 1 and _is_weak(hit, tools))):
         return None
     if core and not generic and not _distinctive(core, hit, certain, prefix, tools):
         return None
     if generic and prefix is None:
+        if any(text.endswith(word, 0, core_start) for word in wording.pointing):
+            return None
         return Span(core_start, hit.end, text[core_start : hit.end], "described", hit.type, whole, certain=certain)
     if prefix is not None:
         return _with_prefix(text, core_start, core, generic, prefix, hit, index, found, tools)
     return Span(core_start, hit.end, text[core_start : hit.end], "open", hit.type, _unquoted(whole), certain=certain)
+
+
+def _without_leading_verbs(core: str, tools: Tools) -> str:
+    """Drop verbs that are also generic modifiers from the front: 建设|小海子, 合作建设|天北; a core of such words stays."""
+    rest = core
+    while True:
+        for length in range(min(4, len(rest) - 1), 1, -1):
+            if rest[:length] in tools.verbs and rest[:length] in tools.wording.generic:
+                rest = rest[length:]
+                break
+        else:
+            return rest if rest and not _is_generic(core, tools) else core
 
 
 def _unquoted(name: str) -> str:
@@ -181,19 +202,32 @@ def _accept(token: str, before: Sequence[str], after: Sequence[str], hit: ClassW
         return True
     right = after[-1] if after else ""
     if _NUMBER.fullmatch(token):
+        if not right and before and len(hit.word) == 1 and len(token) == 1 and not tools.ontology.is_a(hit.type, "Road"):
+            return True  # 塔河三桥
         return bool(right) and not tools.tag(right).startswith("q") and right not in wording.references and token not in "两几多数"
     if len(token) == 1 and token in _JOINERS:
         return _joiner_inside(before, right, tools)
     if token in wording.boundary or token in tools.cues:
         return False
     kind = tools.tag(token)
+    street = tools.ontology.is_a(hit.type, "Road") or tools.ontology.is_a(hit.type, "Bridge")
+    if len(token) == 2 and not after and street and _at_edge(before, tools):
+        return True  # 同心路, 振兴大道: a verb may be the whole name
     if len(token) == 1:
-        if kind in ("u", "p", "c", "r", "d", "y", "f") or (kind == "q" and before and _NUMBER.fullmatch(before[-1])):
+        if kind in ("u", "p", "c", "r", "d", "y", "f") or (before and _counts(before[-1], tools) and token in wording.classifiers):
             return False
         return not (kind == "v" and not right and not before)
     if kind.startswith(("vn", "ns", "nz", "n", "j", "a", "b", "s")) or not kind:
         return not (kind == "n" and token in wording.references and not after and hit.word in wording.references)
     return not kind.startswith(_STOP_TAGS) and kind != "m"
+
+
+def _at_edge(before: Sequence[str], tools: Tools) -> bool:
+    return not before or before[-1] in tools.wording.boundary or before[-1] in tools.verbs
+
+
+def _counts(token: str, tools: Tools) -> bool:
+    return bool(_NUMBER.fullmatch(token)) or token in tools.wording.pointing or token in ("这", "那", "每", "各", "某", "首", "该", "此")
 
 
 def _joiner_inside(before: Sequence[str], right: str, tools: Tools) -> bool:
@@ -203,7 +237,7 @@ def _joiner_inside(before: Sequence[str], right: str, tools: Tools) -> bool:
     left = before[-1]
     if len(left) != 1 or len(right) > 1 and tools.is_word(right) and right not in tools.wording.generic:
         return False
-    return len(before) == 1 or before[-2] in tools.wording.boundary or before[-2] in tools.cues
+    return len(before) == 1 or before[-2] in tools.wording.boundary or before[-2] in tools.verbs
 
 
 def _prefix(position: int, index: SpanIndex, found: dict[int, Span]) -> Span | None:
@@ -233,7 +267,7 @@ def _with_prefix(
     inner: tuple[Span, ...] = (prefix,)
     start = prefix.start
     outer = _prefix(start, index, found)
-    if outer is not None and outer.kind == "open" and not core:
+    if outer is not None and not core and outer.type and tools.ontology.is_a(outer.type, "Zone"):
         inner, start = (outer, prefix), outer.start
     label = text[start : hit.end] if len(inner) > 1 or prefix.kind != "open" else prefix.label + core + hit.word
     return Span(start, hit.end, text[start : hit.end], "open", hit.type, _unquoted(label), inner=inner)
@@ -308,7 +342,7 @@ def _with_end_points(
         points.insert(0, span)
         joiners.insert(0, joiner)
     if len(points) < 2:
-        return None
+        return _toward_one_end(text, hit, points[0], between, index, tools)
     described = between.startswith(("的", "之间", "间的")) or any(joiner in "和与、及" for joiner in joiners)
     if described and any(joiner in "和与、及" for joiner in joiners) and hit.word in ("铁路", "高铁"):
         return None
@@ -319,6 +353,18 @@ def _with_end_points(
         return Span(start, hit.end, text[start : hit.end], "described", hit.type, modifier + hit.word, ends=ends, inner=inner)
     label = text[points[0].start : hit.end]
     return Span(start, hit.end, text[start : hit.end], "open", hit.type, label, ends=ends, inner=inner)
+
+
+def _toward_one_end(
+    text: str, hit: ClassWordHit, point: Span, between: str, index: SpanIndex, tools: Tools
+) -> Span | None:
+    """通往X的公路 describes a road by one end; the frame that says who built it names it."""
+    if not between.startswith("的"):
+        return None
+    start = _chain_start(text, point, index)
+    if not any(text.endswith(word, 0, start) for word in tools.wording.toward):
+        return None
+    return Span(hit.start, hit.end, hit.word, "described", hit.type, hit.word)
 
 
 def _between(start: int, end: int, index: SpanIndex, found: dict[int, Span]) -> tuple[Span, ...]:

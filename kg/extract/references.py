@@ -66,10 +66,20 @@ class Memory:
         if len(distinct) == 2:
             self.pair = (distinct, paragraph)
 
-    def resolve(self, classes: frozenset[str], sentence: int, paragraph: int, *, pointing: bool) -> Referent | None:
-        """Return the one entity of these classes that is current, or None."""
+    def resolve(
+        self, classes: frozenset[str], noun: str, sentence: int, paragraph: int, *, pointing: bool
+    ) -> Referent | None:
+        """Return the one entity of these classes that is current, or None; one whose name ends in the noun comes first."""
+        ending = [item for item in self.named if item.referent.label.endswith(noun)]
+        return self._current(ending, classes, sentence, paragraph, pointing=pointing) or self._current(
+            self.named, classes, sentence, paragraph, pointing=pointing
+        )
+
+    def _current(
+        self, named: Sequence[Remembered], classes: frozenset[str], sentence: int, paragraph: int, *, pointing: bool
+    ) -> Referent | None:
         newest: dict[int, list[Remembered]] = {}
-        for item in self.named:
+        for item in named:
             if item.referent.type in classes and sentence - item.sentence <= _REACH and item.paragraph >= paragraph - 1:
                 newest.setdefault(item.sentence, []).append(item)
         for number in sorted(newest, reverse=True):
@@ -136,7 +146,7 @@ def resolve(
             return None
         return Part(hit.start, hit.end, hit.start, memory.pair[0][0], plural=memory.pair[0], type=memory.pair[0][0].type)
     classes = frozenset(c for name in wording.references[hit.noun] for c in ontology.concrete(name))
-    referent = memory.resolve(classes, sentence, paragraph, pointing=hit.pointing)
+    referent = memory.resolve(classes, hit.noun, sentence, paragraph, pointing=hit.pointing)
     if referent is None:
         return None
     return Part(hit.start, hit.end, hit.start, referent, type=referent.type)

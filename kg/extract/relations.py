@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract import symbols
@@ -87,6 +88,28 @@ class Filler:
 
 
 @dataclass(frozen=True, slots=True)
+class _Match:
+    """A frame that matched: its filled slots, its value, its status and where it stands."""
+
+    frame: Frame
+    fillers: dict[str, Filler]
+    value: Measure | Date | None
+    status: str
+    low: int
+    high: int
+    start: int
+    end: int
+
+    def of(self, role: str) -> list[Referent]:
+        """Return the referents of all slots of a role, in the order of the pattern."""
+        return [r for slot, f in self.fillers.items() if self.frame.slots[slot][0] == role for r in f.referents]
+
+    def described(self) -> list[Part]:
+        """Return the described things among the fillers."""
+        return [f.group.parts[0] for f in self.fillers.values() if f.group is not None and f.group.described]
+
+
+@dataclass(frozen=True, slots=True)
 class RelationEngine:
     """The compiled frames with the wording that judges a match."""
 
@@ -95,8 +118,20 @@ class RelationEngine:
     ontology: Ontology
     words: dict[str, str]
 
-    def claims(self, scene: Scene) -> Iterator[RawClaim | Rejected]:
-        """Yield the claims of a sentence and the matches rejected, in the order of the frames."""
+    def claims(self, scene: Scene) -> list[RawClaim | Rejected]:
+        """Return the claims of a sentence and the matches rejected, in the order of the frames."""
+        matches: list[_Match] = []
+        rejected: list[RawClaim | Rejected] = []
+        for found in self._matches(scene):
+            if isinstance(found, Rejected):
+                rejected.append(found)
+            else:
+                matches.append(found)
+        self._name_described(scene, matches)
+        found_claims = [claim for match in matches for claim in self._distribute(scene, match)]
+        return [*rejected, *_without_talk_of_shared_works(found_claims)]
+
+    def _matches(self, scene: Scene) -> Iterator[_Match | Rejected]:
         coded = scene.coded
         present = frozenset(coded.code)
         if not any(symbol >= "\U00100000" for symbol in present):
@@ -110,40 +145,45 @@ class RelationEngine:
                 if found is None:
                     break
                 position, count = found.start() + 1, count + 1
-                yield from self._judge(frame, scene, found.start(), found.end(), found.groupdict(), found)
+                match = self._judge(frame, scene, found)
+                if match is not None:
+                    yield match
 
-    def _judge(self, frame: Frame, scene: Scene, start: int, end: int, groups: dict[str, str | None], found: object) -> Iterator[RawClaim | Rejected]:
+    def _judge(self, frame: Frame, scene: Scene, found: re.Match[str]) -> _Match | Rejected | None:
+        start, end = found.span()
         fillers: dict[str, Filler] = {}
         value: Measure | Date | None = None
         for slot, (role, classes, carried) in frame.slots.items():
             if role == "V":
-                position = found.start("V")  # type: ignore[attr-defined] # re.Match is generic over a string type only
-                item = scene.coded.items.get(position)
-                value = item if isinstance(item, Measure | Date) else None
+                item = scene.coded.items.get(found.start("V"))
+                if self.ontology.relations[frame.source.predicate].datatype and isinstance(item, Measure | Date):
+                    value = item
                 continue
-            filler = self._fill(frame, scene, slot, role, classes, carried, start, groups, found)
+            filler = self._fill(frame, scene, slot, role, classes, carried, found)
             if filler is None:
-                return
+                return None
             fillers[slot] = filler
+        if _general_talk(scene.coded, fillers, start, end):
+            return None
         low, high = self._extent(scene, fillers.values(), start, end)
         reason = self._denied(scene, start, end)
         if reason:
-            yield Rejected(low, high, frame.source.name, reason)
-            return
+            return Rejected(low, high, frame.source.name, reason)
         status = frame.source.status or self._status(scene, start, end)
-        yield from self._distribute(frame, scene, fillers, value, status, low, high, start, end)
+        return _Match(frame, fillers, value, status, low, high, start, end)
 
-    def _fill(self, frame: Frame, scene: Scene, slot: str, role: str, classes: frozenset[str], carried: bool, start: int, groups: dict[str, str | None], found: object) -> Filler | None:
+    def _fill(
+        self, frame: Frame, scene: Scene, slot: str, role: str, classes: frozenset[str], carried: bool, found: re.Match[str]
+    ) -> Filler | None:
         place = role in frame.source.place
-        if groups.get(slot) is not None:
-            position = found.start(slot)  # type: ignore[attr-defined] # see above
-            group = scene.coded.items[position]
+        if slot in frame.regex.groupindex and found[slot] is not None:
+            group = scene.coded.items[found.start(slot)]
             if not isinstance(group, Group):
                 return None
             return self._of_group(group, classes, place=place)
         if not carried:
             return Filler((), None, -1, -1)
-        return self._carried(scene, classes, start, place=place)
+        return self._carried(scene, classes, found.start(), place=place)
 
     def _of_group(self, group: Group, classes: frozenset[str], *, place: bool) -> Filler | None:
         referents = tuple(r for r in group.referents(place=place) if r.type in classes)
@@ -179,7 +219,8 @@ class RelationEngine:
                 joint = self._joint(coded, position, high, classes, place=place)
                 return Filler(filler.referents + joint, group, group.start, group.end)
             oblique = oblique or filler
-        return None
+        works = all(self.ontology.is_a(name, "Project") for name in classes)
+        return oblique if works else None
 
     def _joint(self, coded: Coded, position: int, high: int, classes: frozenset[str], *, place: bool) -> tuple[Referent, ...]:
         """A … 与B联手: both are the subject of what follows."""
@@ -198,13 +239,13 @@ class RelationEngine:
             return True
         return before in {self.words[w] for w in self.clauses.sets["prepositions"]}
 
-    def _extent(self, scene: Scene, fillers: Sequence[Filler] | object, start: int, end: int) -> tuple[int, int]:
+    def _extent(self, scene: Scene, fillers: Iterable[Filler], start: int, end: int) -> tuple[int, int]:
         """Return the evidence: the clauses of the match, widened to the whole sentence when that is short."""
         coded = scene.coded
         low, high = _clause_edges(coded, start, end)
         if coded.end - coded.start <= 150:
             low, high = coded.start, coded.end
-        for filler in fillers:  # type: ignore[attr-defined] # a view of fillers
+        for filler in fillers:
             if filler.start >= 0:
                 low, high = min(low, filler.start), max(high, filler.end)
         return low, high
@@ -232,76 +273,68 @@ class RelationEngine:
                 return status
         return "done"
 
-    def _distribute(self, frame: Frame, scene: Scene, fillers: dict[str, Filler], value: Measure | Date | None, status: str, low: int, high: int, start: int, end: int) -> Iterator[RawClaim | Rejected]:
-        source = frame.source
-        subjects = [r for slot, f in fillers.items() if frame.slots[slot][0] == "S" for r in f.referents]
-        if value is not None:
-            literal, approximate = (value.value, False) if isinstance(value, Date) else (value.value, value.approximate)
+    def _distribute(self, scene: Scene, match: _Match) -> Iterator[RawClaim | Rejected]:
+        source, low, high = match.frame.source, match.low, match.high
+        subjects = match.of("S")
+        if match.value is not None:
+            approximate = isinstance(match.value, Measure) and match.value.approximate
             for subject in dict.fromkeys(subjects):
-                yield RawClaim(subject, source.predicate, None, literal, status, None, approximate, low, high, source.name)
+                yield RawClaim(subject, source.predicate, None, match.value.value, match.status, None, approximate, low, high, source.name)
             return
-        field_ = self._field(scene, start, end) if source.predicate == "cooperatesWith" else None
-        described = self._describe(frame, scene, fillers, subjects)
-        if described is None:
+        field_ = self._field(scene, match.start, match.end) if source.predicate == "cooperatesWith" else None
+        described = [scene.described[part.start] for part in match.described() if part.start in scene.described]
+        if len(described) < len(match.described()):
             yield Rejected(low, high, source.name, "a described thing without named parties")
             return
-        for claim in self._extra_ends(frame, fillers, described, status, low, high):
-            yield claim
-        objects = [r for slot, f in fillers.items() if frame.slots[slot][0] == "O" for r in f.referents] + list(described)
-        pairs = self._pairs(frame, scene, fillers, subjects, objects, start, end)
-        for subject, object_ in dict.fromkeys(pairs):
+        yield from self._extra_ends(match, described)
+        objects = match.of("O") + described
+        for subject, object_ in dict.fromkeys(self._pairs(scene, match, subjects, objects)):
             if subject.id == object_.id:
                 continue
             if not self.ontology.admits(subject.type, source.predicate, object_.type):
-                yield Rejected(low, high, source.name, f"{subject.type} {source.predicate} {object_.type} is outside domain and range")
+                reason = f"{subject.type} {source.predicate} {object_.type} is outside domain and range"
+                yield Rejected(low, high, source.name, reason)
                 continue
-            yield RawClaim(subject, source.predicate, object_, None, status, field_, False, low, high, source.name)
+            yield RawClaim(subject, source.predicate, object_, None, match.status, field_, False, low, high, source.name)
             if source.mutual:
-                yield RawClaim(object_, source.predicate, subject, None, status, field_, False, low, high, source.name)
+                yield RawClaim(object_, source.predicate, subject, None, match.status, field_, False, low, high, source.name)
 
-    def _pairs(self, frame: Frame, scene: Scene, fillers: dict[str, Filler], subjects: list[Referent], objects: list[Referent], start: int, end: int) -> Iterator[tuple[Referent, Referent]]:
-        both = [f for slot, f in fillers.items() if frame.slots[slot][0] == "B"]
-        for filler in both:
-            yield from _mutual(filler)
+    def _pairs(
+        self, scene: Scene, match: _Match, subjects: Sequence[Referent], objects: Sequence[Referent]
+    ) -> Iterator[tuple[Referent, Referent]]:
+        for slot, filler in match.fillers.items():
+            if match.frame.slots[slot][0] == "B":
+                yield from _mutual(filler)
         each = {self.words[w] for w in self.clauses.sets["each"]}
-        if len(subjects) == len(objects) > 1 and each & set(scene.coded.code[start:end]):
+        if len(subjects) == len(objects) > 1 and each & set(scene.coded.code[match.start : match.end]):
             yield from zip(subjects, objects, strict=True)
         else:
             yield from ((s, o) for s in subjects for o in objects)
 
-    def _describe(self, frame: Frame, scene: Scene, fillers: dict[str, Filler], subjects: list[Referent]) -> tuple[Referent, ...] | None:
-        """Name the described objects after their parties; None when there are none to name them after."""
-        made: list[Referent] = []
-        for filler in fillers.values():
-            if filler.group is None or not filler.group.described:
+    def _name_described(self, scene: Scene, matches: Sequence[_Match]) -> None:
+        """Name described things after all the parties that any frame finds for them, in the order of the text."""
+        parties: dict[int, dict[str, int]] = {}
+        parts: dict[int, Part] = {}
+        for match in matches:
+            if match.frame.source.predicate not in ("builds", "manages"):
                 continue
-            part = filler.group.parts[0]
-            known = scene.described.get(part.start)
-            if known is None:
-                known = self._named(frame, part, fillers, subjects)
-                if known is None:
-                    return None
-                scene.described[part.start] = known
-            made.append(known)
-        return tuple(made)
+            for part in match.described():
+                parts[part.start] = part
+                for slot, filler in match.fillers.items():
+                    if match.frame.slots[slot][0] in "ST":
+                        for rank, referent in enumerate(filler.referents):
+                            parties.setdefault(part.start, {}).setdefault(referent.label, filler.start * 64 + rank)
+        for at, labels in parties.items():
+            part = parts[at]
+            ordered = tuple(sorted(labels, key=lambda label: (labels[label], label)))
+            key, label = described_referent(part.described, part.type, ordered, self.ontology)
+            scene.described[at] = Referent(key, part.type, label)
 
-    def _named(self, frame: Frame, part: Part, fillers: dict[str, Filler], subjects: list[Referent]) -> Referent | None:
-        ends = [r for slot, f in fillers.items() if frame.slots[slot][0] == "T" for r in f.referents]
-        parties = tuple(dict.fromkeys(r.label for r in [*subjects, *ends]))
-        if not parties or frame.source.predicate not in ("builds", "manages"):
-            return None
-        key, label = described_referent(part.described, part.type, parties, self.ontology)
-        return Referent(key, part.type, label)
-
-    def _extra_ends(self, frame: Frame, fillers: dict[str, Filler], described: Sequence[Referent], status: str, low: int, high: int) -> Iterator[RawClaim]:
-        for slot, filler in fillers.items():
-            if frame.slots[slot][0] != "T":
-                continue
-            works = list(described) or [r for s, f in fillers.items() if frame.slots[s][0] == "O" for r in f.referents]
-            for work in works:
-                for end in filler.referents:
-                    if self.ontology.admits(work.type, "connects", end.type):
-                        yield RawClaim(work, "connects", end, None, status, None, False, low, high, frame.source.name)
+    def _extra_ends(self, match: _Match, described: Sequence[Referent]) -> Iterator[RawClaim]:
+        for end in match.of("T"):
+            for work in [*described, *match.of("O")]:
+                if self.ontology.admits(work.type, "connects", end.type):
+                    yield RawClaim(work, "connects", end, None, match.status, None, False, match.low, match.high, match.frame.source.name)
 
     def _field(self, scene: Scene, start: int, end: int) -> str:
         low, high = _clause_edges(scene.coded, start, end)
@@ -311,6 +344,29 @@ class RelationEngine:
             if best:
                 return next(name for name in self.ontology.fields if counts.get(name, 0) == best)
         return "general"
+
+
+def _without_talk_of_shared_works(claims: Sequence[RawClaim | Rejected]) -> list[RawClaim | Rejected]:
+    """Two parties that build or run the same named work are not said to cooperate besides."""
+    works: dict[str, set[str]] = {}
+    for claim in claims:
+        if isinstance(claim, RawClaim) and claim.object is not None and claim.predicate in ("builds", "manages"):
+            works.setdefault(claim.subject.id, set()).add(claim.object.id)
+    return [
+        claim
+        for claim in claims
+        if isinstance(claim, Rejected)
+        or claim.predicate != "cooperatesWith"
+        or claim.object is None
+        or not works.get(claim.subject.id, set()) & works.get(claim.object.id, set())
+    ]
+
+
+def _general_talk(coded: Coded, fillers: dict[str, Filler], start: int, end: int) -> bool:
+    """The Corps and the region act only where they stand in the clause itself; elsewhere they are the subject of talk."""
+    wide = [f for f in fillers.values() if any(r.type in ("Corps", "Region") for r in f.referents)]
+    carried = any(f.start < coded.starts[start] for f in wide)
+    return bool(wide) and (carried or bool(_BREAKS & set(coded.code[start + 1 : end])))
 
 
 def _mutual(filler: Filler) -> Iterator[tuple[Referent, Referent]]:

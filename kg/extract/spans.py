@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.wording import NameWording
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import Gazetteer, Match
 from kg.text.numerals import integer_to_chinese, parse
 
 
@@ -80,12 +80,37 @@ _BUS_LIST = re.compile(r"([A-Z]?\d{1,4})路(?=[、和及与]\s*[A-Z]?\d{1,4}路)
 
 def gazetteer_spans(text: str, gazetteer: Gazetteer, wording: NameWording) -> Iterator[Span]:
     """Yield the gazetteer names of a text, longest first at each place, without those that are parts of other words."""
-    for match in gazetteer.find(text):
+    matches = gazetteer.find(text)
+    for number, match in enumerate(matches):
         if match.nested or not _stands_alone(text, match.start, match.end, match.ids, gazetteer, wording):
             continue
-        types = {gazetteer.entries[key].type for key in match.ids}
-        kind = types.pop() if len(types) == 1 else ""
-        yield Span(match.start, match.end, match.surface, "gazetteer", kind, ids=match.ids)
+        yield from _split(match, matches, number, gazetteer)
+
+
+def _split(match: Match, matches: Sequence[Match], number: int, gazetteer: Gazetteer) -> Iterator[Span]:
+    """Yield a match as one span, or as owner and owned where its front names another unit (六师|红旗农场)."""
+    inner: list[Match] = []
+    for nested in matches[number + 1 :]:
+        if nested.start >= match.end:
+            break
+        if nested.nested and nested.start == match.start and nested.end < match.end and set(nested.ids) != set(match.ids):
+            inner.append(nested)
+    front = max(inner, key=lambda m: m.end, default=None)
+    owns = front is not None and {gazetteer.entries[k].type for k in front.ids} == {"Division"}
+    rest = tuple(key for key in match.ids if front is None or key not in front.ids)
+    if front is not None and owns and rest and {gazetteer.entries[k].type for k in rest} <= {"Regiment", "County"}:
+        yield Span(front.start, front.end, front.surface, "gazetteer", "Division", ids=front.ids)
+        surface = match.surface[front.end - match.start :]
+        yield Span(front.end, match.end, surface, "gazetteer", gazetteer.entries[rest[0]].type, ids=rest)
+        return
+    surface = match.surface
+    nested_span = () if front is None else (Span(front.start, front.end, front.surface, "gazetteer", _type(front, gazetteer), ids=front.ids),)
+    yield Span(match.start, match.end, surface, "gazetteer", _type(match, gazetteer), ids=match.ids, inner=nested_span)
+
+
+def _type(match: Match, gazetteer: Gazetteer) -> str:
+    types = {gazetteer.entries[key].type for key in match.ids}
+    return types.pop() if len(types) == 1 else ""
 
 
 def _stands_alone(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,10 @@ class NameWording:
         bare_after: Words after which a bare noun points back.
         pairs: Words that stand for exactly two parties named before.
         unit_guards: First characters after a numbered unit that make it something else, by class.
+        naming: Class words that make a name even of generic modifiers.
+        classifiers: Measure words that stand between a number and a noun.
+        toward: Words before the one end by which a road is described.
+        not_core: What no name holds (ratings such as AAAAA级).
     """
 
     class_words: Mapping[str, str]
@@ -43,6 +48,10 @@ class NameWording:
     bare_after: tuple[str, ...]
     pairs: tuple[str, ...]
     unit_guards: Mapping[str, tuple[str, ...]]
+    naming: frozenset[str]
+    classifiers: frozenset[str]
+    toward: tuple[str, ...]
+    not_core: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,10 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         bare_after=longest_first(_words(path, data, "pointing", "after")),
         pairs=longest_first(_words(path, data, "pointing", "pairs")),
         unit_guards=guards,
+        naming=frozenset(_words(path, data, "naming", "words")),
+        classifiers=frozenset(_words(path, data, "classifiers", "words")),
+        toward=_words(path, data, "toward", "words"),
+        not_core=re.compile("|".join(_words(path, data, "not_core", "patterns"))),
     )
 
 
