@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from kg.errors import InputError
 from kg.gazetteer.index import build_index, unmatched
 from kg.gazetteer.matcher import Matcher
+from kg.gazetteer.overrides import FILE as OVERRIDES
+from kg.gazetteer.overrides import read_overrides
 from kg.gazetteer.records import KINDS, Entry, Match, Name
 from kg.gazetteer.seeds import Seed, checksums_hold, read_seeds
 from kg.gazetteer.spellings import load_spellings
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from kg.gazetteer.overrides import Overrides
     from kg.gazetteer.spellings import Spellings
     from kg.model import Claim
 
@@ -29,10 +32,10 @@ _ORDER = {kind: number for number, kind in enumerate(KINDS)}
 class Gazetteer:
     """What exists and how it is called. Immutable to its users; entries are made when they are first asked for."""
 
-    def __init__(self, rows: Iterable[Seed], spellings: Spellings, overrides: Mapping[str, str] | None = None) -> None:
+    def __init__(self, rows: Iterable[Seed], spellings: Spellings, overrides: Overrides | None = None) -> None:
         self._rows = {seed.id: seed for seed in rows}
         self._index, self._spelled = build_index(self._rows, spellings)
-        self.overrides: Mapping[str, str] = overrides or {}
+        self._overrides: Overrides = overrides or {}
         self._matcher = Matcher(self._index, unmatched(self._index, self._rows, spellings), spellings)
         self._entries: dict[str, Entry] = {}
         self._members: dict[str, tuple[str, ...]] | None = None
@@ -62,6 +65,10 @@ class Gazetteer:
             found.append(seed.parent)
             seed = self._rows.get(seed.parent)
         return tuple(found)
+
+    def override(self, surface: str, source: str = "") -> tuple[str, str] | None:
+        """Return (id, reason) where an override says what a name means, one for this source before one for all."""
+        return self._overrides.get((surface, source)) or self._overrides.get((surface, ""))
 
     def members(self, identifier: str) -> tuple[str, ...]:
         """Return the ids of the entries that belong directly to a corps unit or owner, sorted."""
@@ -196,21 +203,23 @@ def load(folders: Sequence[Path] = (), shipped: Path | None = None) -> Gazetteer
         KnowledgeError: When rows are wrong; carries every problem found.
     """
     base = shipped if shipped is not None else seeds_dir() / "gazetteer"
-    files = []
+    files, overriding = [], []
     for folder in (base, *folders):
         if not folder.is_dir():
             raise InputError(f"{folder}: is no folder; give a folder of gazetteer CSVs")
         found = sorted(folder.glob("*.csv"))
         if not found:
             raise InputError(f"{folder}: holds no CSV")
-        files += found
+        files += [file for file in found if file.name != OVERRIDES]
+        overriding += [file for file in found if file.name == OVERRIDES]
     own = frozenset(file for file in files if file.parent == base) if checksums_hold(base) else frozenset()
     spellings = load_spellings(base / "spellings.toml")
     collecting = gc.isenabled()
     # Some hundred thousand small objects are made here and none of them is garbage: looking for some doubles the time.
     gc.disable()
     try:
-        return Gazetteer(read_seeds(files, frozenset(KINDS), own), spellings)
+        rows = read_seeds(files, frozenset(KINDS), own)
+        return Gazetteer(rows, spellings, read_overrides(overriding, {seed.id for seed in rows}))
     finally:
         if collecting:
             gc.enable()

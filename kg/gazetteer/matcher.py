@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _HAN_NUMERAL = frozenset("〇零○一二三四五六七八九十百千万两")
 _ARABIC = frozenset("0123456789")
 _CODE = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_ENDINGS = {"市": "City", "区": "District", "县": "CountySeat", "村": "Village", "乡": "Township"}
+_ENDINGS = {"市": "City", "区": "District", "县": "CountySeat", "村": "Village", "乡": "Township", "河": "River"}
 _NUMBERED = re.compile(r"^(?:第|农|兵团)?(?:[0-9]+|[〇零○一二三四五六七八九十百]+)(?P<kind>[师团])(?:场)?$")
 
 

@@ -104,6 +104,7 @@ class LinkContext:
         listed: Ids in the same list.
         near: Ids elsewhere in the document, in order.
         types: Classes the context demands, or None for any.
+        source: The document's id or publisher, for overrides that hold for one source.
     """
 
     date: str | None = None
@@ -111,6 +112,7 @@ class LinkContext:
     listed: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     types: frozenset[str] | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class Linking:
 
     Attributes:
         linked: The entry it stands for, or None.
-        ambiguous: Whether it has candidates of which none stands out.
+        ambiguous: Whether it has good candidates of which none stands out; False when every candidate was ruled out.
         candidates: All candidates, best first, with scores and reasons.
     """
 
