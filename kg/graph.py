@@ -51,14 +51,15 @@ def build(
     """
     from kg import pipeline
 
+    folder = None if ontology is None else Path(ontology)
     made = pipeline.build(
         [Path(paths)] if isinstance(paths, str | PathLike) else [Path(path) for path in paths],
         jobs=jobs,
-        gazetteer=[Path(folder) for folder in gazetteer],
-        ontology=None if ontology is None else Path(ontology),
+        gazetteer=[Path(seeds) for seeds in gazetteer],
+        ontology=folder,
         keep_going=False,
     )
-    return Graph(made.records, made.ontology, made.extractions)
+    return Graph(made.records, made.ontology, made.extractions, folder)
 
 
 class Graph:
@@ -68,9 +69,14 @@ class Graph:
     """
 
     def __init__(
-        self, records: GraphRecords, ontology: Ontology | None = None, extractions: Iterable[Extraction] = ()
+        self,
+        records: GraphRecords,
+        ontology: Ontology | None = None,
+        extractions: Iterable[Extraction] = (),
+        ontology_dir: Path | None = None,
     ) -> None:
         self._ontology = ontology
+        self._ontology_dir = ontology_dir
         self._extractions = tuple(extractions)
         self.records = records
 
@@ -157,7 +163,7 @@ class Graph:
         """Return the interactive page: one HTML file that needs no network."""
         from kg.view import page
 
-        return page(self.records, self.ontology)
+        return page(self.records, self.ontology, ontology_dir=self._ontology_dir)
 
     def show(self) -> Path:
         """Open the interactive page in the browser and return the file it was written to."""
@@ -176,7 +182,7 @@ class Graph:
         """
         from kg import pipeline
 
-        pipeline.write(Path(folder), self.records, self.ontology, self._extractions)
+        pipeline.write(Path(folder), self.records, self.ontology, self._extractions, self._ontology_dir)
 
     @cached_property
     def _queryable(self) -> QueryGraph:

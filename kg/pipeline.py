@@ -77,12 +77,18 @@ def build(
         made = _make(paths, jobs, tuple(gazetteer), ontology, report, keep_going=keep_going)
         report("write", 0, 1)
         with _writing(out):
-            _write(folder, made.records, made.extractions, made.ontology)
+            _write(folder, made.records, made.extractions, made.ontology, ontology)
         report("write", 1, 1)
     return made
 
 
-def write(out: Path, records: GraphRecords, ontology: Ontology, extractions: Iterable[Extraction] = ()) -> None:
+def write(
+    out: Path,
+    records: GraphRecords,
+    ontology: Ontology,
+    extractions: Iterable[Extraction] = (),
+    ontology_dir: Path | None = None,
+) -> None:
     """Write the files of a build into a folder; other files in it stay.
 
     Args:
@@ -90,12 +96,13 @@ def write(out: Path, records: GraphRecords, ontology: Ontology, extractions: Ite
         records: The assembled graph.
         ontology: The ontology it was made with.
         extractions: What was read from each document, kept in the store so that documents can be added and removed.
+        ontology_dir: Folder of that ontology, or None for the shipped one.
 
     Raises:
         InputError: The folder cannot be written.
     """
     with _beside(out) as folder, _writing(out):
-        _write(folder, records, extractions, ontology)
+        _write(folder, records, extractions, ontology, ontology_dir)
 
 
 def _make(
@@ -165,12 +172,18 @@ def _extract_one(document: Document, gazetteer: tuple[Path, ...], ontology: Path
     return extract(document, _knowledge(gazetteer, ontology))
 
 
-def _write(folder: Path, records: GraphRecords, extractions: Iterable[Extraction], ontology: Ontology) -> None:
+def _write(
+    folder: Path,
+    records: GraphRecords,
+    extractions: Iterable[Extraction],
+    ontology: Ontology,
+    ontology_dir: Path | None,
+) -> None:
     from kg import export, view
     from kg.store import STORE_NAME, Store
 
     contents = {
-        "graph.html": view.page(records, ontology).encode(),
+        "graph.html": view.page(records, ontology, ontology_dir=ontology_dir).encode(),
         "graph.ttl": export.turtle(records, ontology),
         "claims.jsonl": export.claims_jsonl(records),
         "entities.jsonl": export.entities_jsonl(records),

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = sorted(
-    str(command.name or command.callback.__name__) for command in cli.app.registered_commands if command.callback
-)  # type: ignore[attr-defined]
+COMMANDS = sorted(command.callback.__name__ for command in cli.app.registered_commands if command.callback)
 
 
 def test_the_commands_are_those_promised() -> None:

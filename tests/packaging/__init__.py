@@ -1,0 +1,1 @@
+"""Tests of the wheel, the locks and the two commands."""
