@@ -14,7 +14,8 @@ FIRST = Document(
     text=(
         "五师双河市与博尔塔拉蒙古自治州共同修建的兵地融合大道，全长约12.5公里，2021年9月通车。\n"
         "横跨玛纳斯河的石玛大桥长300米。三十七团与且末县毗邻。\n"
-        "六师奇台农场与奇台县共同打造生态环境。"
+        "六师奇台农场与奇台县共同打造生态环境。\n"
+        "兵地融合大道总投资43.83亿元。"
     ),
     title="下好一盘棋",
     published="2022-10-25",
@@ -108,6 +109,7 @@ CLAIMS = (
     claim("division/5", "unifiedWith", "unit/659007", _BUILT, evidence(FIRST, "五师双河市", "unifiedWith/compound")),
     claim(ROAD, "lengthKm", 12.5, _OPENED, approximate=True),
     claim(ROAD, "openedOn", "2021-09", _OPENED),
+    claim(ROAD, "investmentCNY", 4383000000.0, evidence(FIRST, "兵地融合大道总投资43.83亿元", "investmentCNY/total")),
     claim(BRIDGE, "crosses", "river/manasi-he", _LONG),
     claim(BRIDGE, "lengthKm", 0.3, _LONG, confidence=0.8),
     claim(BRIDGE, "lengthKm", 0.31, _BRIDGE, confidence=0.85),

@@ -21,13 +21,15 @@ _XSD_DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
 def number(value: float) -> str:
-    """Return a number in the one spelling used for `xsd:decimal`: no exponent, at least one digit after the point.
+    """Return a number in the canonical spelling of `xsd:decimal` (XSD 1.1): no exponent, no idle zeros.
+
+    Engines that keep numbers by value give them back in this spelling, so text and engine agree.
 
     >>> number(4383000000.0), number(0.5), number(1e-7)
-    ('4383000000.0', '0.5', '0.0000001')
+    ('4383000000', '0.5', '0.0000001')
     """
     text = format(Decimal(repr(float(value))), "f")
-    return text if "." in text else f"{text}.0"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 class Terms:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_UPDATE = re.compile(
+    r"\s*(?:(?:PREFIX|BASE)\b[^\n]*\s*)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
+)
+_SHOWN = 30  # characters of the query before the place of an error
 _TRIPLE = ("subject", "predicate", "object")
 
 
@@ -100,9 +104,7 @@ def _explained(sparql: str, message: str) -> str:
     if "Prefix not found" in found[3]:
         name = re.search(r"([\w.-]*):[^\s]*$", text[: column - 1])
         return f"{where}: the prefix {name[1] + ':' if name else 'here'!r} is not known; declare it with PREFIX"
-    if re.match(
-        r"\s*(?:PREFIX\s.*|BASE\s.*)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", sparql, re.I
-    ):
+    if _UPDATE.match(sparql):
         return f"{where}: the graph can be read only: SELECT, ASK, CONSTRUCT and DESCRIBE are served"
-    rest = text[column - 1 :].strip()
-    return f"{where}: cannot be read from here on: {rest[:40]!r}" if rest else f"{where}: something is missing here"
+    before = text[: column - 1].strip()[-_SHOWN:]
+    return f"{where}: syntax error after {before!r}" if before else f"{where}: syntax error"

@@ -41,6 +41,7 @@ def test_a_claim_with_a_value_has_no_object() -> None:
     values = {(one["predicate"], one["value"]) for one in lines if "value" in one}
     assert values == {
         ("lengthKm", 12.5),
+        ("investmentCNY", 4383000000.0),
         ("lengthKm", 0.3),
         ("lengthKm", 0.31),
         ("openedOn", "2021-09"),

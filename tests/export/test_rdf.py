@@ -74,7 +74,7 @@ def test_evidence_can_be_found_again_in_its_document() -> None:
         '<oa:exact> "六师奇台农场"',
         '<oa:prefix> "车。\\n横跨玛纳斯河的石玛大桥长300米。三十七团与且末县毗邻。\\n"',
         '<oa:start> "77"^^<xsd:nonNegativeInteger>',
-        '<oa:suffix> "与奇台县共同打造生态环境。"',
+        '<oa:suffix> "与奇台县共同打造生态环境。\\n兵地融合大道总投资43.83亿元。"',
         "<prov:wasQuotedFrom> <document/bingdi.txt>",
         '<kg:rule> "partOf/nested"',
     ]
@@ -132,17 +132,19 @@ def test_values_have_the_datatype_of_their_precision() -> None:
     assert '<kg:openedOn> "2024-05-01"^^<xsd:date>' in bridge
     assert '<kg:lengthKm> "0.3"^^<xsd:decimal>' in bridge
     assert '<kg:lengthKm> "0.31"^^<xsd:decimal>' in bridge
+    assert '<kg:investmentCNY> "4383000000"^^<xsd:decimal>' in about(ROAD)
     assert '<kg:openedOn> "2021-09"^^<xsd:gYearMonth>' in about(ROAD)
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (374.0, "374.0"),
+        (374.0, "374"),
         (0.1, "0.1"),
-        (4383000000.0, "4383000000.0"),
-        (1e21, "1" + "0" * 21 + ".0"),
+        (4383000000.0, "4383000000"),
+        (1e21, "1" + "0" * 21),
         (1e-7, "0.0000001"),
+        (0.0, "0"),
     ],
 )
 def test_numbers_have_one_spelling(value: float, text: str) -> None:
