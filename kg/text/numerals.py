@@ -11,6 +11,7 @@ DIGITS = "〇零○一二两三四五六七八九"
 _VALUE = {"〇": 0, "零": 0, "○": 0, "两": 2} | {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[〇零○一二两三四五六七八九十百千万亿点]")
+_ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _LONGEST = 40
 
 
@@ -23,6 +24,8 @@ def parse(text: str) -> Decimal | None:
     text = text.replace(",", "").replace("，", "")
     if not text or len(text) > _LONGEST:
         return None
+    if _ARABIC.fullmatch(text):
+        return Decimal(text)
     parts = _TOKEN.findall(text)
     if sum(map(len, parts)) != len(text):
         return None
@@ -57,6 +60,8 @@ def _parse_units(parts: list[str]) -> Decimal | None:
             section += (Decimal(1) if number is None or number == 0 else number) * _SMALL[part]
             last_unit, number = Decimal(_SMALL[part]), None
         elif part in "万亿":
+            if point == []:
+                return None
             section += number or 0
             if not section and not total:
                 return None
@@ -71,6 +76,8 @@ def _parse_units(parts: list[str]) -> Decimal | None:
                 return None
             number = Decimal(part)
             last_unit = Decimal(0)
+    if point == []:
+        return None
     if number is not None and last_unit > 10 and point is None and number < 10 and parts[-1] in _VALUE:
         number = number * last_unit / 10  # 两万五 is 25,000, 一百四 is 140
     return total + section + (number or 0)

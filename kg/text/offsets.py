@@ -126,7 +126,7 @@ class CleanText:
 
     def _expand(self, shift: int) -> array[int]:
         result = array("Q")
-        bounds = (*self.at[1:], len(self.text))
+        bounds = (*self.at[1:], len(self.text)) if self.at else ()
         for at, after, origin, width in zip(self.at, bounds, self.origin, self.width, strict=True):
             if width:
                 result.extend([origin + width if shift else origin] * (after - at))
