@@ -1,9 +1,21 @@
-"""The gazetteer: seeds become names, names become matches in a text, and matches become links that explain themselves."""
+"""The gazetteer: seeds become names, names become matches in a text, matches become links that explain themselves."""
 
 from __future__ import annotations
 
 from kg.gazetteer.gazetteer import Gazetteer, load
 from kg.gazetteer.linker import link
 from kg.gazetteer.records import Entry, LinkContext, Linking, Match, Name
+from kg.gazetteer.resolve import identify, resolve
 
-__all__ = ["Entry", "Gazetteer", "LinkContext", "Linking", "Match", "Name", "link", "load"]
+__all__ = [
+    "Entry",
+    "Gazetteer",
+    "LinkContext",
+    "Linking",
+    "Match",
+    "Name",
+    "identify",
+    "link",
+    "load",
+    "resolve",
+]

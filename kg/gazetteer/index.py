@@ -90,10 +90,11 @@ def short_form(seed: Seed, surface: str, spellings: Spellings) -> str:
 def _shorts(shorts: Mapping[str, Sequence[tuple[Seed, str, str, str]]]) -> Iterator[tuple[str, Bearer]]:
     """Yield bare short forms; a county or district yields where a city or a prefecture has the same one."""
     for short, items in shorts.items():
-        cities = [item for item in items if item[1].endswith("市") or _RANKS[item[0].type] < 2]
+        cities = {item[0].id for item in items if item[1].endswith("市") or _RANKS[item[0].type] < 2}
         held: dict[str, list[tuple[str, str]]] = {}
-        for seed, _, start, end in cities or items:
-            held.setdefault(seed.id, []).append((start, end))
+        for seed, _, start, end in items:
+            if not cities or seed.id in cities:
+                held.setdefault(seed.id, []).append((start, end))
         for identifier, spans in held.items():
             for start, end in _merged(spans):
                 yield short, (identifier, "short", start, end)

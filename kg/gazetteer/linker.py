@@ -20,6 +20,9 @@ MARGIN = 0.2
 FLOOR = 0.3
 """What the best candidate must reach by itself."""
 
+DOUBT = 0.25
+"""From here on a candidate may be meant, though something unknown may be meant as well."""
+
 _KINDS = {
     "label": (1.0, "the official name in full"),
     "official": (1.0, "an official name"),
@@ -42,9 +45,12 @@ _EMPTY = LinkContext()
 def link(gazetteer: Gazetteer, name: str, context: LinkContext = _EMPTY) -> Linking:
     """Return what `name` stands for in `context`.
 
-    The best candidate is linked when it is good enough by itself and clearly better than the second. When none is good
-    enough, the name means something the gazetteer does not hold (a town it knows only in another county); when two
-    are too close, the name is ambiguous. Either way it stands for nothing. Candidates come best first, equal ones by id.
+    The best candidate is linked when it is good enough by itself and clearly better than the second. When two are too close, or
+    the best is as likely as a namesake elsewhere, the name is ambiguous. When all are ruled out, it means something the
+    gazetteer does not hold (a town it knows only in another county). Either way it stands for nothing.
+
+    Returns:
+        The outcome, candidates best first, equal ones by id.
     """
     scored: dict[str, Candidate] = {}
     for identifier, spelling in gazetteer.lookup(name):
@@ -68,7 +74,7 @@ def link(gazetteer: Gazetteer, name: str, context: LinkContext = _EMPTY) -> Link
     # Scores are sums of decimal fractions: a hair below the margin is the margin.
     clear = len(candidates) == 1 or best.score - candidates[1].score >= MARGIN - 1e-9
     linked = best if clear and best.score >= FLOOR - 1e-9 else None
-    return Linking(linked, linked is None and best.score >= FLOOR - 1e-9, candidates)
+    return Linking(linked, linked is None and best.score >= DOUBT, candidates)
 
 
 def _score(gazetteer: Gazetteer, identifier: str, spelling: Name, context: LinkContext) -> Candidate:

@@ -23,7 +23,7 @@ _NAMED_BEFORE = 0.5
 _SHARED = {"Township": 0.45, "County": 0.4, "Prefecture": 0.3, "Region": 0.1}
 # A tie weaker than this (another unit of the same region) does not tell one village from its namesakes elsewhere.
 _LOCAL_TIE = 0.3
-_STRANGE = -0.8
+_STRANGE = -0.72
 _CORPS = frozenset({"Corps", "Division", "Regiment"})
 _OUTSIDE = frozenset({"Region", "Country"})
 
@@ -34,11 +34,11 @@ def beside(gazetteer: Gazetteer, identifier: str, context: LinkContext) -> Reaso
     if nearest is None:
         return NOTHING
     seed, before = gazetteer.seed(identifier), gazetteer.seed(nearest)
-    if nearest == seed.member_of:
+    if nearest in _owners(gazetteer, identifier):
         return _CONTAINED, f"belongs to {before.zh}, named directly before it"
     if nearest in gazetteer.chain(identifier):
         return _CONTAINED, f"lies in {before.zh}, named directly before it"
-    if nearest == seed.unified or (before.unified and before.unified in gazetteer.chain(identifier)):
+    if before.unified == identifier or (before.unified and before.unified in gazetteer.chain(identifier)):
         return _PARTNER, f"goes with {before.zh}, named directly before it"
     if seed.type == "Regiment" and before.type in {"County", "Prefecture"}:
         return NOTHING
@@ -64,18 +64,21 @@ def near(gazetteer: Gazetteer, identifier: str, context: LinkContext) -> Reason:
     others = [other for other in context.near if other in gazetteer]
     if not others:
         return NOTHING
-    seed, chain = gazetteer.seed(identifier), gazetteer.chain(identifier)
+    chain = gazetteer.chain(identifier)
     if identifier in others:
         return _NAMED_BEFORE, "named clearly elsewhere in the document"
+    owners = _owners(gazetteer, identifier)
     for other in others:
-        if other in (seed.member_of, seed.unified):
+        if other in owners:
             return _NAMED_BEFORE, f"belongs to {gazetteer.seed(other).zh}, named elsewhere in the document"
     named = frozenset(others)
     for depth, unit in enumerate(chain):
-        if gazetteer.seed(unit).type in _OUTSIDE:
+        above = gazetteer.seed(unit)
+        # A municipality is a region to its districts, and yet as near to them as a prefecture.
+        if above.type in _OUTSIDE and not above.zh.endswith("市"):
             break
         if unit in named:
-            return _NAMED_BEFORE - 0.05 * depth, f"lies in {gazetteer.seed(unit).zh}, named elsewhere in the document"
+            return _NAMED_BEFORE - 0.05 * depth, f"lies in {above.zh}, named elsewhere in the document"
     return _shared(gazetteer, (identifier, *chain), others)
 
 
@@ -90,7 +93,7 @@ def surroundings(gazetteer: Gazetteer, identifier: str, context: LinkContext, ti
         return NOTHING
     if seed.type == "Village":
         if context.near and tie < _LOCAL_TIE:
-            return _STRANGE, "nothing named in the document lies in its prefecture"
+            return _STRANGE - tie, "nothing named in the document lies in its prefecture"
         return NOTHING
     if not seed.namesakes or tie >= _LOCAL_TIE:
         return NOTHING
@@ -98,10 +101,10 @@ def surroundings(gazetteer: Gazetteer, identifier: str, context: LinkContext, ti
     if seed.unified:
         if _speaks_of_corps(gazetteer, others):
             return NOTHING
-        return _STRANGE, f"{seed.namesakes} namesakes elsewhere in China, and the document names no corps unit"
+        return _STRANGE - tie, f"{seed.namesakes} namesakes elsewhere in China, and the document names no corps unit"
     if _shares_region(gazetteer, identifier, others):
         return NOTHING
-    return _STRANGE, f"{seed.namesakes} namesakes elsewhere in China, and the document names nothing of its region"
+    return _STRANGE - tie, f"{seed.namesakes} namesakes elsewhere in China, and the document names nothing of its region"
 
 
 def _row(gazetteer: Gazetteer, identifier: str) -> str:
@@ -110,6 +113,15 @@ def _row(gazetteer: Gazetteer, identifier: str) -> str:
     if seed.type in {"Prefecture", "County"}:
         return "city" if seed.zh.endswith("市") else "prefecture" if seed.type == "Prefecture" else "county"
     return seed.type
+
+
+def _owners(gazetteer: Gazetteer, identifier: str) -> frozenset[str]:
+    """Return what an entry belongs to: its owner, what it is one body with, and that one's owner (a town's division)."""
+    seed = gazetteer.seed(identifier)
+    owners = {seed.member_of, seed.unified}
+    if seed.unified:
+        owners.add(gazetteer.seed(seed.unified).member_of)
+    return frozenset(owners - {""})
 
 
 def _shared(gazetteer: Gazetteer, own: tuple[str, ...], others: Iterable[str]) -> Reason:
