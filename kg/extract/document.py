@@ -22,7 +22,7 @@ from kg.text.dates import Date, find_dates
 from kg.text.measures import Measure, find_measures
 
 
-_T = TypeVar("_T", Part, WordHit, "Measure | Date")
+_T = TypeVar("_T", Part, "Measure | Date")
 
 
 def extract(document: Document, knowledge: Knowledge) -> Extraction:
@@ -71,7 +71,6 @@ def _read_sentences(
     text: str, parts: Sequence[Part], said: Sequence[Structural], document: Document, knowledge: Knowledge, assembler: Assembler
 ) -> None:
     values = sorted([*find_dates(text, document.published), *find_measures(text)], key=lambda v: (v.start, -v.end))
-    words = list(knowledge.cue_words.find(_masked(text, parts)))
     memory = Memory(knowledge.ontology)
     before: list[Coded] = []
     paragraph, position = 0, 0
@@ -85,8 +84,9 @@ def _read_sentences(
         stated = [claim for claim in said if start <= claim.start < end]
         references = list(_references(text, start, end, own, stated, memory, knowledge, number, paragraph))
         own = sorted([*own, *references], key=lambda part: part.start)
+        words = [WordHit(h.start + start, h.end + start, h.word) for h in knowledge.cue_words.find(_masked(text, start, end, own))]
         groups = group_parts(text, own, knowledge.ontology)
-        coded = encode(text, start, end, groups, _between(_disjoint(values), start, end), _between(words, start, end), knowledge.alphabet)
+        coded = encode(text, start, end, groups, _between(_disjoint(values), start, end), words, knowledge.alphabet)
         scene = Scene(text, coded, before)
         for claim in knowledge.engine.claims(scene):
             if isinstance(claim, Rejected):
@@ -137,15 +137,15 @@ def _between(items: Sequence[_T], start: int, end: int) -> list[_T]:
     return [item for item in items[low:high] if item.end <= end]
 
 
-def _masked(text: str, parts: Sequence[Part]) -> str:
-    """Return the text with names blanked, so that no cue word is found across the edge of one."""
+def _masked(text: str, start: int, end: int, parts: Sequence[Part]) -> str:
+    """Return a sentence with names blanked, so that no cue word is found across the edge of one."""
     pieces: list[str] = []
-    position = 0
+    position = start
     for part in parts:
         if part.start >= position:
             pieces += (text[position : part.start], "\x00" * (part.end - part.start))
             position = part.end
-    return "".join((*pieces, text[position:]))
+    return "".join((*pieces, text[position:end]))
 
 
 def _disjoint(values: Sequence[Measure | Date]) -> list[Measure | Date]:

@@ -226,7 +226,8 @@ class _Compiler:
             staff = "".join(re.escape(self.alphabet.words[word]) for word in self.sets["staff"])
             de = self.alphabet.words["的"]
             accept = f"{accept}(?!{de}(?![{symbols.TEXT}{symbols.NUMBER}]{{0,4}}[{staff}]))"
-        if role == "B" or (role == "S" and self.source.pattern.startswith("<S")):
+        acting = role == "S" and self.source.pattern.startswith("<S") and self.source.pattern.split()[1] != "（"
+        if role == "B" or acting:
             leading = (*(self.sets["with"] if role == "B" else ()), *self.sets["prepositions"])
             accept = f"(?<![{''.join(re.escape(self.alphabet.words[word]) for word in leading)}]){accept}"
         return f"(?:{accept}|(?<=[{re.escape(symbols.CLAUSE_STARTS)}]))" if carried else accept

@@ -88,19 +88,31 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
     files = read_relations(folder / "relations", ontology)
     alphabet = Alphabet.of(ontology, words_of(files, clauses))
     frames = compile_relations(files, ontology, alphabet, clauses.sets)
-    cues = frozenset(alphabet.words) - names.generic
+    cues = frozenset(alphabet.words) - names.generic - frozenset(clauses.distractors)
 
     @cache
     def tools() -> Tools:
-        from kg.text.segment import segmenter
+        from kg.text.segment import Segmenter
         from kg.text.tags import tag
 
-        words = segmenter()
-        return Tools(names, ontology, lambda text: words.cut(text, guess=False), tag, words.is_word, cues, frozenset(alphabet.words))
+        words = Segmenter()
+        words.add_words([*names.generic, *names.boundary])
+        return Tools(names, ontology, lambda text: words.cut(text, guess=False), tag, words.is_word, cues, frozenset(alphabet.words), complete)
+
+    gazetteer = load_gazetteer(gazetteer_dirs)
+
+    def complete(name: str) -> tuple[str, str]:
+        """Return the full name and class of a unit whose class word was left out, or two empty strings."""
+        for suffix in names.unit_suffixes:
+            found = gazetteer.lookup(name + suffix)
+            kinds = {gazetteer.entries[key].type for key, _ in found}
+            if len(kinds) == 1:
+                return name + suffix, kinds.pop()
+        return "", ""
 
     return Knowledge(
         ontology=ontology,
-        gazetteer=load_gazetteer(gazetteer_dirs),
+        gazetteer=gazetteer,
         furniture=load_furniture(folder / "furniture.toml"),
         names=names,
         engine=RelationEngine(frames, clauses, ontology, dict(alphabet.words)),

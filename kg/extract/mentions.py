@@ -110,7 +110,7 @@ class MentionBuilder:
         for number, span in enumerate(flat):
             if span.kind != "gazetteer":
                 continue
-            outcome = link(self.gazetteer, span.surface, LinkContext(date=self.date))
+            outcome = link(self.gazetteer, span.label or span.surface, LinkContext(date=self.date))
             if len(outcome.candidates) <= 1 and outcome.linked is not None:
                 self._note(span, outcome)
             else:
@@ -125,7 +125,7 @@ class MentionBuilder:
                 near=near,
                 types=self._demanded(span),
             )
-            self._note(span, link(self.gazetteer, span.surface, context))
+            self._note(span, link(self.gazetteer, span.label or span.surface, context))
 
     def _note(self, span: Span, outcome: Linking) -> None:
         referent = self.referent(outcome.linked.id) if outcome.linked else None

@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"[0-9〇零一二三四五六七八九十百千万两几�
 _STOP_TAGS = ("v", "d", "p", "c", "u", "r", "q", "y", "e", "o", "t", "f", "i", "l", "z")
 _JOINERS = "和与至到及"
 _ENDS_JOIN = re.compile(r"至|到|—+|和|与|、|及")
+_UNFINISHED = re.compile(r"(?:至|到|—)([\u4e00-\u9fff]{2,4})$")
 _PLAIN_NOUN = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6})$")
 
 
@@ -46,6 +47,7 @@ class Tools:
         is_word: Whether the dictionary knows a word.
         cues: Words of the relation frames that cannot stand inside a name.
         verbs: All words of the relation frames.
+        complete: Full name and class of a unit whose class word was left out.
     """
 
     wording: NameWording
@@ -55,20 +57,24 @@ class Tools:
     is_word: Callable[[str], bool]
     cues: frozenset[str]
     verbs: frozenset[str]
+    complete: Callable[[str], tuple[str, str]]
 
 
 def class_word_hits(text: str, find: Callable[[str], Iterator[tuple[int, int]]], wording: NameWording) -> Iterator[ClassWordHit]:
     """Yield class words in order, without those that begin another word (大桥镇, 公路局)."""
     for start, end in find(text):
-        if not any(text.startswith(tail, end) for tail in wording.not_followed_by):
-            word = text[start:end]
+        word = text[start:end]
+        if not wording.goes_on(text, end, word):
             yield ClassWordHit(start, end, word, wording.class_words[word])
 
 
 def open_names(text: str, hits: Sequence[ClassWordHit], index: SpanIndex, tools: Tools) -> Iterator[Span]:
     """Yield open-class names and descriptions in order of position."""
     found: dict[int, Span] = {}
+    begins = {hit.start for hit in hits}
     for hit in hits:
+        if hit.end in begins and hit.word in tools.wording.generic:
+            continue  # 公交|集团: the first word is a modifier of the second
         covering = index.covering(hit.start)
         if covering is not None and covering.end >= hit.end:
             continue
@@ -90,7 +96,7 @@ def _name(text: str, hit: ClassWordHit, index: SpanIndex, found: dict[int, Span]
     prefix = _prefix(core_start, index, found)
     wording = tools.wording
     if not core and prefix is None:
-        return None
+        return _indefinite(text, hit, tools)
     if wording.not_core.search(core):
         return None
     trimmed = _without_leading_verbs(core, tools)
@@ -111,16 +117,27 @@ def _name(text: str, hit: ClassWordHit, index: SpanIndex, found: dict[int, Span]
     return Span(core_start, hit.end, text[core_start : hit.end], "open", hit.type, _unquoted(whole), certain=certain)
 
 
+def _indefinite(text: str, hit: ClassWordHit, tools: Tools) -> Span | None:
+    """A bare class word describes a new thing where it is introduced (一座水库) or brings its modifier along (光伏电站)."""
+    introduced = any(text.endswith(word, 0, hit.start) for word in tools.wording.indefinite)
+    shorter = (hit.word[cut:] for cut in range(1, len(hit.word) - 1))
+    compound = any(w in tools.wording.class_words and _is_generic(hit.word[: -len(w)], tools) for w in shorter)
+    pointed = any(text.endswith(word, 0, hit.start) for word in tools.wording.pointing)
+    if pointed or hit.word in tools.wording.weak or not (introduced or compound):
+        return None
+    return Span(hit.start, hit.end, hit.word, "described", hit.type, hit.word)
+
+
 def _without_leading_verbs(core: str, tools: Tools) -> str:
     """Drop verbs that are also generic modifiers from the front: 建设|小海子, 合作建设|天北; a core of such words stays."""
     rest = core
     while True:
         for length in range(min(4, len(rest) - 1), 1, -1):
-            if rest[:length] in tools.verbs and rest[:length] in tools.wording.generic:
+            if rest[:length] in tools.wording.leading_verbs:
                 rest = rest[length:]
                 break
         else:
-            return rest if rest and not _is_generic(core, tools) else core
+            return rest
 
 
 def _unquoted(name: str) -> str:
@@ -202,8 +219,12 @@ def _accept(token: str, before: Sequence[str], after: Sequence[str], hit: ClassW
         return True
     right = after[-1] if after else ""
     if _NUMBER.fullmatch(token):
-        if not right and before and len(hit.word) == 1 and len(token) == 1 and not tools.ontology.is_a(hit.type, "Road"):
+        if not right and len(hit.word) == 1 and len(token) == 1 and not tools.ontology.is_a(hit.type, "Road"):
             return True  # 塔河三桥
+        if not right and before and len(before[-1]) == 1 and len(token) == 1 and before[-1] not in tools.wording.classifiers:
+            return not _counts(before[-1], tools) and before[-1] not in tools.wording.boundary  # 昌五快速路
+        if not right and len(token) == 2 and not set(token) & set("十百千万两几多数") and not token.isdigit():
+            return True  # 五一新区
         return bool(right) and not tools.tag(right).startswith("q") and right not in wording.references and token not in "两几多数"
     if len(token) == 1 and token in _JOINERS:
         return _joiner_inside(before, right, tools)
@@ -267,6 +288,9 @@ def _with_prefix(
     inner: tuple[Span, ...] = (prefix,)
     start = prefix.start
     outer = _prefix(start, index, found)
+    organisation = tools.ontology.is_a(hit.type, "Organisation")
+    if outer is not None and organisation and outer.type == "County" and prefix.type in ("Prefecture", "Region"):
+        return Span(outer.start, hit.end, text[outer.start : hit.end], "open", hit.type, text[outer.start : hit.end], inner=(outer,))
     if outer is not None and not core and outer.type and tools.ontology.is_a(outer.type, "Zone"):
         inner, start = (outer, prefix), outer.start
     label = text[start : hit.end] if len(inner) > 1 or prefix.kind != "open" else prefix.label + core + hit.word
@@ -320,7 +344,7 @@ def _with_end_points(
     """Return "X至Y公路" as a name, "X至Y的公路" and "X和Y道路" as descriptions, or None."""
     if not any(tools.ontology.is_a(hit.type, kind) for kind in ("Road", "Railway", "BusRoute")):
         return None
-    last = index.last_before(hit.start)
+    last = _unfinished_end(text, hit, index, tools) or index.last_before(hit.start)
     for end in found:
         if end <= hit.start and (last is None or end > last.end):
             last = found[end]
@@ -330,7 +354,7 @@ def _with_end_points(
     if _HARD.search(between) or not _PLAIN_NOUN.match(between):
         return None
     modifier = between.removeprefix("的").removeprefix("之间的").removeprefix("间的")
-    if modifier and not _is_generic(modifier, tools):
+    if modifier and (not _is_generic(modifier, tools) or _NUMBER.search(modifier)):
         return None
     points = [last]
     joiners: list[str] = []
@@ -349,10 +373,22 @@ def _with_end_points(
     ends = (points[0], points[-1])
     start = _chain_start(text, points[0], index)
     inner = _between(start, hit.start, index, found)
+    if points[-1] not in inner:
+        inner = (*inner, points[-1])
     if described:
         return Span(start, hit.end, text[start : hit.end], "described", hit.type, modifier + hit.word, ends=ends, inner=inner)
     label = text[points[0].start : hit.end]
     return Span(start, hit.end, text[start : hit.end], "open", hit.type, label, ends=ends, inner=inner)
+
+
+def _unfinished_end(text: str, hit: ClassWordHit, index: SpanIndex, tools: Tools) -> Span | None:
+    """Return the end point right before a class word that lacks its own class word: 十四团至塔中|公路."""
+    found = _UNFINISHED.search(text[max(0, hit.start - 6) : hit.start])
+    low = max(0, hit.start - 6)
+    if found is None or index.by_end.get(low + found.start()) is None:
+        return None
+    name, kind = tools.complete(found[1])
+    return Span(low + found.start(1), low + found.end(1), found[1], "gazetteer", kind, name) if name else None
 
 
 def _toward_one_end(

@@ -113,10 +113,10 @@ class ReferenceFinder:
         taken = [(p.start, p.end) for p in parts]
         hits: list[ReferenceHit] = []
         for found in self._pointing.finditer(text, start, end):
-            if not self._continues(text, found.end(), end):
+            if not self._wording.goes_on(text, found.end(), found[2]):
                 hits.append(ReferenceHit(found.start(), found.end(), found[2], pointing=True))
         for found in self._plain.finditer(text, start, end):
-            if self._stands_bare(text, start, found.start()) and not self._continues(text, found.end(), end):
+            if self._stands_bare(text, start, found.start()) and not self._wording.goes_on(text, found.end(), found[0]):
                 hits.append(ReferenceHit(found.start(), found.end(), found[0], pointing=False))
         hits += [
             ReferenceHit(f.start(), f.end(), f[0], pointing=True, plural=True)
@@ -132,9 +132,6 @@ class ReferenceFinder:
         if at == start or text[at - 1] in _CLAUSE_EDGE:
             return True
         return any(text.endswith(word, start, at) for word in self._after)
-
-    def _continues(self, text: str, at: int, end: int) -> bool:
-        return at < end and any(text.startswith(tail, at) for tail in self._wording.not_followed_by)
 
 
 def resolve(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract import symbols
 from kg.extract.clauses import Coded, Group
@@ -104,6 +104,12 @@ class _Match:
         """Return the referents of all slots of a role, in the order of the pattern."""
         return [r for slot, f in self.fillers.items() if self.frame.slots[slot][0] == role for r in f.referents]
 
+    def parties(self) -> set[str]:
+        """Return the ids of all agents among the fillers."""
+        return {r.id for slot, f in self.fillers.items() if self.frame.slots[slot][0] in "SB" for r in f.referents} | (
+            {r.id for r in self.of("O")} if self.frame.source.predicate == "cooperatesWith" else set()
+        )
+
     def described(self) -> list[Part]:
         """Return the described things among the fillers."""
         return [f.group.parts[0] for f in self.fillers.values() if f.group is not None and f.group.described]
@@ -128,8 +134,8 @@ class RelationEngine:
             else:
                 matches.append(found)
         self._name_described(scene, matches)
-        found_claims = [claim for match in matches for claim in self._distribute(scene, match)]
-        return [*rejected, *_without_talk_of_shared_works(found_claims)]
+        kept = _without_talk_of_shared_works(matches)
+        return [*rejected, *(claim for match in kept for claim in self._distribute(scene, match))]
 
     def _matches(self, scene: Scene) -> Iterator[_Match | Rejected]:
         coded = scene.coded
@@ -153,13 +159,15 @@ class RelationEngine:
         start, end = found.span()
         fillers: dict[str, Filler] = {}
         value: Measure | Date | None = None
-        for slot, (role, classes, carried) in frame.slots.items():
+        ordered = sorted(frame.slots.items(), key=lambda item: item[0] == "topic" or _is_empty(found, item[0]))
+        for slot, (role, classes, carried) in ordered:
             if role == "V":
                 item = scene.coded.items.get(found.start("V"))
                 if self.ontology.relations[frame.source.predicate].datatype and isinstance(item, Measure | Date):
                     value = item
                 continue
-            filler = self._fill(frame, scene, slot, role, classes, carried, found)
+            said = frozenset(r.id for f in fillers.values() for r in f.referents)
+            filler = self._fill(frame, scene, slot, role, classes, carried, found, said)
             if filler is None:
                 return None
             fillers[slot] = filler
@@ -173,7 +181,8 @@ class RelationEngine:
         return _Match(frame, fillers, value, status, low, high, start, end)
 
     def _fill(
-        self, frame: Frame, scene: Scene, slot: str, role: str, classes: frozenset[str], carried: bool, found: re.Match[str]
+        self, frame: Frame, scene: Scene, slot: str, role: str, classes: frozenset[str], carried: bool, found: re.Match[str],
+        said: frozenset[str],
     ) -> Filler | None:
         place = role in frame.source.place
         if slot in frame.regex.groupindex and found[slot] is not None:
@@ -183,7 +192,12 @@ class RelationEngine:
             return self._of_group(group, classes, place=place)
         if not carried:
             return Filler((), None, -1, -1)
-        return self._carried(scene, classes, found.start(), place=place)
+        if _is_cleft(scene.coded, found.end(), self.words):
+            return None
+        filler = self._carried(scene, classes, found.start(), place=place, said=said)
+        if filler is not None and filler.group is not None and filler.group.split and "{with}" in frame.source.pattern:
+            return replace(filler, referents=filler.referents[: filler.group.split])
+        return filler
 
     def _of_group(self, group: Group, classes: frozenset[str], *, place: bool) -> Filler | None:
         referents = tuple(r for r in group.referents(place=place) if r.type in classes)
@@ -193,34 +207,61 @@ class RelationEngine:
             return None
         return Filler(referents, group, group.start, group.end)
 
-    def _carried(self, scene: Scene, classes: frozenset[str], start: int, *, place: bool) -> Filler | None:
+    def _carried(
+        self, scene: Scene, classes: frozenset[str], start: int, *, place: bool, said: frozenset[str]
+    ) -> Filler | None:
         """Return what a clause without a subject goes on about: the nearest clause before it that names such a thing."""
         coded = scene.coded
         for low, high in _clauses_before(coded, start):
-            filler = self._subject(coded, low, high, classes, place=place)
+            filler = self._subject(coded, low, high, classes, place=place, said=said)
             if filler is not None:
                 return filler
+            if not self._are_works(classes) and self._has_subject(coded, low, high):
+                return None
         for before in scene.before[:2]:
             for low, high in _clauses(before):
-                filler = self._subject(before, low, high, classes, place=place)
+                filler = self._subject(before, low, high, classes, place=place, said=said)
                 if filler is not None:
                     return filler
         return None
 
-    def _subject(self, coded: Coded, low: int, high: int, classes: frozenset[str], *, place: bool) -> Filler | None:
+    def _are_works(self, classes: frozenset[str]) -> bool:
+        return any(self.ontology.is_a(name, "Project") for name in classes)
+
+    def _has_subject(self, coded: Coded, low: int, high: int) -> bool:
+        """Whether a clause begins with a name of its own, so that a later clause does not look behind it."""
+        return any(low < position < high and position - low <= 2 for position, _ in coded.groups())
+
+    def _subject(
+        self, coded: Coded, low: int, high: int, classes: frozenset[str], *, place: bool, said: frozenset[str]
+    ) -> Filler | None:
         oblique: Filler | None = None
+        modifier: Filler | None = None
         for position, group in coded.groups():
             if not low <= position < high:
                 continue
             filler = self._of_group(group, classes, place=place)
-            if filler is None or not filler.referents:
+            if filler is None or not filler.referents or {r.id for r in filler.referents} <= said:
+                continue
+            if self._is_modifier(coded, position, high):
+                modifier = modifier or filler
                 continue
             if not self._is_oblique(coded, position):
                 joint = self._joint(coded, position, high, classes, place=place)
                 return Filler(filler.referents + joint, group, group.start, group.end)
             oblique = oblique or filler
-        works = all(self.ontology.is_a(name, "Project") for name in classes)
-        return oblique if works else None
+        return modifier or (oblique if self._are_works(classes) else None)
+
+    def _is_modifier(self, coded: Coded, position: int, high: int) -> bool:
+        """A建设的B: A belongs to a relative clause, B is what the clause is about."""
+        de = self.words["的"]
+        for at in range(position + 1, high):
+            symbol = coded.code[at]
+            if symbol >= "\U00100000":
+                return False
+            if symbol == de:
+                return any(s >= "\U00100000" for s in coded.code[at + 1 : min(high, at + 9)])
+        return False
 
     def _joint(self, coded: Coded, position: int, high: int, classes: frozenset[str], *, place: bool) -> tuple[Referent, ...]:
         """A … 与B联手: both are the subject of what follows."""
@@ -346,20 +387,32 @@ class RelationEngine:
         return "general"
 
 
-def _without_talk_of_shared_works(claims: Sequence[RawClaim | Rejected]) -> list[RawClaim | Rejected]:
-    """Two parties that build or run the same named work are not said to cooperate besides."""
-    works: dict[str, set[str]] = {}
-    for claim in claims:
-        if isinstance(claim, RawClaim) and claim.object is not None and claim.predicate in ("builds", "manages"):
-            works.setdefault(claim.subject.id, set()).add(claim.object.id)
+def _without_talk_of_shared_works(matches: Sequence[_Match]) -> list[_Match]:
+    """Parties that build or run a work in the same words are not said to cooperate besides."""
+    works = [m for m in matches if m.frame.source.predicate in ("builds", "manages")]
     return [
-        claim
-        for claim in claims
-        if isinstance(claim, Rejected)
-        or claim.predicate != "cooperatesWith"
-        or claim.object is None
-        or not works.get(claim.subject.id, set()) & works.get(claim.object.id, set())
+        match
+        for match in matches
+        if match.frame.source.predicate != "cooperatesWith"
+        or not any(
+            work.start < match.end and match.start < work.end and match.parties() <= work.parties() for work in works
+        )
     ]
+
+
+def _is_empty(found: re.Match[str], slot: str) -> bool:
+    return slot in found.re.groupindex and found[slot] is None
+
+
+def _is_cleft(coded: Coded, end: int, words: dict[str, str]) -> bool:
+    """而与B签订协议的是A: the subject comes last, so nothing is carried over."""
+    de, be = words["的"], words.get("是", "")
+    for at in range(end, min(end + 14, len(coded.code) - 2)):
+        if coded.code[at] in _BREAKS:
+            return False
+        if coded.code[at] == de and coded.code[at + 1] == be:
+            return True
+    return False
 
 
 def _general_talk(coded: Coded, fillers: dict[str, Filler], start: int, end: int) -> bool:

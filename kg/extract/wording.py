@@ -21,7 +21,7 @@ class NameWording:
         class_words: Final word of a name → ontology class.
         weak: Class words that need better evidence.
         not_names: Common words that only look like a name.
-        not_followed_by: What makes a class word the beginning of something else.
+        not_followed_by: Class word → what after it makes it the beginning of something else; `not_a_name` for all.
         generic: Modifiers of descriptions.
         boundary: Words before which a name begins.
         references: Noun that may stand for a thing named before → classes it may stand for.
@@ -32,6 +32,9 @@ class NameWording:
         unit_guards: First characters after a numbered unit that make it something else, by class.
         naming: Class words that make a name even of generic modifiers.
         classifiers: Measure words that stand between a number and a noun.
+        leading_verbs: Generic modifiers that are verbs when they stand before a name.
+        unit_suffixes: Class words that an end point may lack, in the order in which they are tried.
+        indefinite: Words that introduce a thing not named before (一座, 一条).
         toward: Words before the one end by which a road is described.
         not_core: What no name holds (ratings such as AAAAA级).
     """
@@ -39,7 +42,7 @@ class NameWording:
     class_words: Mapping[str, str]
     weak: frozenset[str]
     not_names: frozenset[str]
-    not_followed_by: tuple[str, ...]
+    not_followed_by: Mapping[str, tuple[str, ...]]
     generic: frozenset[str]
     boundary: frozenset[str]
     references: Mapping[str, tuple[str, ...]]
@@ -51,7 +54,16 @@ class NameWording:
     naming: frozenset[str]
     classifiers: frozenset[str]
     toward: tuple[str, ...]
+    leading_verbs: frozenset[str]
+    unit_suffixes: tuple[str, ...]
+    indefinite: tuple[str, ...]
     not_core: re.Pattern[str]
+
+
+    def goes_on(self, text: str, at: int, word: str) -> bool:
+        """Return whether what follows `word` at `at` makes it the beginning of something else (大桥镇, 公路局)."""
+        tails = (*self.not_followed_by.get("not_a_name", ()), *self.not_followed_by.get(word, ()))
+        return any(text.startswith(tail, at) for tail in tails)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +134,9 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         class_words=class_words,
         weak=frozenset(_words(path, data, "weak", "words")),
         not_names=frozenset(_words(path, data, "not_names", "words")),
-        not_followed_by=longest_first(_words(path, data, "followed_by", "not_a_name")),
+        not_followed_by={
+            word: _words(path, data, "followed_by", word) for word in sorted(_table(path, data, "followed_by"))
+        },
         generic=frozenset(_words(path, data, "generic", "words")),
         boundary=frozenset(_words(path, data, "boundary", "words")),
         references=references,
@@ -133,6 +147,9 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         unit_guards=guards,
         naming=frozenset(_words(path, data, "naming", "words")),
         classifiers=frozenset(_words(path, data, "classifiers", "words")),
+        unit_suffixes=_words(path, data, "unit_suffixes", "words"),
+        indefinite=_words(path, data, "indefinite", "words"),
+        leading_verbs=frozenset(_words(path, data, "leading_verbs", "words")),
         toward=_words(path, data, "toward", "words"),
         not_core=re.compile("|".join(_words(path, data, "not_core", "patterns"))),
     )
