@@ -33,10 +33,10 @@ _TAG = re.compile(
 )
 _OPAQUE = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*")
-_READING = re.compile(
-    rf"[(（](?<=[{HAN}].)(?:[a-zü\u00e0-\u00fc\u0101\u0113\u011b\u012b\u0144\u0148\u014d\u016b\u01ce-\u01dc\u01f9"
-    r"\u0251\u0261\u0300-\u030c]{1,7})[)）]"
+_SYLLABLE = (
+    "[a-zü\u00e0-\u00fc\u0101\u0113\u011b\u012b\u0144\u0148\u014d\u016b\u01ce-\u01dc\u01f9\u0251\u0261\u0300-\u030c]{1,7}"
 )
+_READING = re.compile(rf"[(（](?<=[{HAN}].){_SYLLABLE}[)）](?:[(（]{_SYLLABLE}[)）])*")
 _GAP = re.compile(f"[{SPACES}]+")
 _HAN = re.compile(f"[{HAN}]")
 _WIDE = re.compile(f"[{WIDE}]")
@@ -171,6 +171,8 @@ def _widths() -> tuple[re.Pattern[str], dict[str, str]]:
 def _unify_widths(clean: CleanText) -> CleanText:
     pattern, table = _widths()
     text = pattern.sub(lambda found: table[found[0]], clean.text)
+    if '"' in text:
+        text = _pair_quotes(text)
     return clean.rewritten(_COMPATIBILITY.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text))
 
 
@@ -218,8 +220,6 @@ def _unify_punctuation(clean: CleanText) -> CleanText:
     text = _TWO_DASHES.sub(lambda found: "—" * len(found[0]), text)
     text = _DASH.sub(_lengthen, text)
     text = _CIRCLE.sub(_round, text)
-    if '"' in text:
-        text = _pair_quotes(text)
     return clean.rewritten(text)
 
 

@@ -17,8 +17,11 @@ PIECES = st.sampled_from(
         "王五摄", "（记者 李四）", "相关推荐", "⻄安", "ＡＢ１２", "，", "!", "…", "a", "abc def",
     ]
 )  # fmt: skip
-HALF_WIDTH = str.maketrans("，：；？！（）。", ",:;?!().")
 DIRTY = st.lists(PIECES | st.text(max_size=4), max_size=40).map("".join)
+
+
+def words(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
 
 
 def check_map(received: str, cleaned: CleanText) -> None:
@@ -51,9 +54,9 @@ def test_intervals_map_to_what_their_ends_map_to(received: str, data: st.DataObj
 
 @settings(max_examples=200, deadline=None)
 @given(DIRTY)
-def test_cleaning_what_is_clean_changes_only_the_width_of_marks(received: str) -> None:
+def test_cleaning_what_is_clean_leaves_every_word(received: str) -> None:
     once = normalise(received).text
-    assert normalise(once).text.translate(HALF_WIDTH) == once.translate(HALF_WIDTH)
+    assert words(normalise(once).text) == words(once)
 
 
 @settings(max_examples=200, deadline=None)
