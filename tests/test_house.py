@@ -1,4 +1,4 @@
-"""Rules of the house that no linter knows: where Chinese may stand in code, and that code names nothing of an article."""
+"""Rules of the house that no linter knows: where Chinese may stand in code; that code names nothing of an article."""
 
 from __future__ import annotations
 

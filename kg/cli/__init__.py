@@ -18,6 +18,7 @@ from kg.cli.common import warn
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
 from kg.cli.export import export
+from kg.cli.lookup import lookup
 from kg.cli.query import query
 from kg.cli.view import view
 from kg.errors import KgError
@@ -45,7 +46,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, view, query, explain, export, evaluate):
+for command in (build, view, query, explain, lookup, export, evaluate):
     app.command()(command)
 
 

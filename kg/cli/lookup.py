@@ -17,7 +17,7 @@ _SHOWN = 10
 
 
 def lookup(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The name, alone or after its owner: 六师红旗农场.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name, alone or after its owner.")],
     near: Annotated[
         list[str] | None,
         typer.Option("--near", metavar="NAME", help="A name or id elsewhere in the document; repeatable."),
