@@ -19,6 +19,7 @@ CHINESE = {
     "read": "common characters tell encodings apart; column names of tables",
     "extract": "particles, conjunctions and class words of the language",
     "evaluate/labels.py": "the spelling rules of the vocabulary",
+    "export/handbook.py": "headings of the bilingual handbook",
 }
 """Room or file → why Chinese stands in its code; everywhere else wording belongs into ontology/ and seeds/."""
 
