@@ -42,10 +42,10 @@ def lookup(
     """Show what a name stands for: the candidates, their scores and the reasons; a close call links to nothing.
 
     Example:
-        kg lookup 红旗农场 --near 吉木萨尔县
+        kg lookup 朝阳区 --near 北京市
 
     Example:
-        kg lookup 哈密市 --date 2012-05-01
+        kg lookup 吐鲁番市 --date 2012-05-01
     """
     from kg.errors import InputError
     from kg.gazetteer import LinkContext, load, resolve

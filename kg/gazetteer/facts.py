@@ -19,8 +19,8 @@ _UNITY = frozenset({"Division", "County"})
 def facts_of(gazetteer: Gazetteer, ids: Iterable[str]) -> tuple[Claim, ...]:
     """Return the claims about `ids` and all units above them, sorted by id; unknown ids say nothing.
 
-    `locatedIn` for each step of containment (the country, being no class of the ontology, is left out), `partOf` for each
-    step of membership, `unifiedWith` for a division and its city.
+    `locatedIn` for each step of containment (the country, being of no class of the ontology, is left out), `partOf` for
+    each step of membership, `unifiedWith` for a division and its city.
     """
     claims: dict[str, Claim] = {}
     pending = [identifier for identifier in ids if identifier in gazetteer]

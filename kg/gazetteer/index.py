@@ -16,7 +16,7 @@ _RANKS = {"Region": 0, "Prefecture": 1, "County": 2}
 
 
 Bearer = tuple[str, str, str, str]
-"""An entry that bears a surface: its id, the kind of name, and from when to when the name held (plain, as there are many)."""
+"""An entry that bears a surface: id, kind of name, from when and to when the name held (plain, as there are many)."""
 
 Index = dict[str, list[Bearer]]
 """Surface → bearers, in the order of the rows."""
@@ -115,8 +115,8 @@ def _merged(spans: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 def unmatched(index: Index, rows: Mapping[str, Seed], spellings: Spellings) -> frozenset[str]:
     """Return the surfaces too general to be found in a text, though they can be looked up.
 
-    Single characters, the names and classes that the rules list, nameless villages (`八连生活区`), and the two-character names of
-    counties elsewhere (`和县` stands in 自治区和县级).
+    Single characters, the names and classes that the rules list, nameless villages (the quarters of a company), and
+    the two-character names of counties elsewhere, which arise by chance where two words meet.
     """
     found = set(spellings.unmatched)
     found.update(surface for surface in index if len(surface) < 2)

@@ -33,7 +33,7 @@ _KINDS = {
     "pair": (0.8, "named as one with the unit it is one body with"),
     "colloquial": (0.7, "a colloquial name"),
 }
-# In 五师双河市 the division acts; the city, and the town of a regiment, stand behind it.
+# Where division and city are named as one, the division acts; so does the regiment before its town.
 _SECOND_IN_PAIR = 0.3
 _OVERRIDE = 2.0
 _OUT_OF_DATE = -0.6
@@ -45,9 +45,9 @@ _EMPTY = LinkContext()
 def link(gazetteer: Gazetteer, name: str, context: LinkContext = _EMPTY) -> Linking:
     """Return what `name` stands for in `context`.
 
-    The best candidate is linked when it is good enough by itself and clearly better than the second. When two are too close, or
-    the best is as likely as a namesake elsewhere, the name is ambiguous. When all are ruled out, it means something the
-    gazetteer does not hold (a town it knows only in another county). Either way it stands for nothing.
+    The best candidate is linked when it is good enough by itself and clearly better than the second. When two are too
+    close, or the best is as likely as a namesake elsewhere, the name is ambiguous. When all are ruled out, it means
+    something the gazetteer does not hold (a town it knows only in another county). Either way it stands for nothing.
 
     Returns:
         The outcome, candidates best first, equal ones by id.

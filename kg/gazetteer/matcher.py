@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"^(?:第|农|兵团)?(?:[0-9]+|[〇零○一二三四五
 
 
 class _Pattern(NamedTuple):
-    """What is known of one pattern: its bearers, what must not precede or follow it (`free`: nothing), the names inside it."""
+    """One pattern: its bearers, what must not precede or follow it (`free`: nothing), the names inside it."""
 
     ids: tuple[str, ...]
     free: bool
@@ -107,7 +107,7 @@ class Matcher:
     def _inside(self, surface: str) -> tuple[tuple[int, int, str], ...]:
         """Return the names properly inside a surface as (start, end, name), by start, longer ones first.
 
-        A name that means exactly what the whole means (昌吉市 in a longer spelling of it) says nothing more and is left out.
+        A name that means exactly what the whole means (a short form in the full one) says nothing more and is left out.
         """
         size, index = len(surface), self._index
         own = {bearer[0] for bearer in index[surface]}

@@ -1,4 +1,4 @@
-"""Names as people type them: cleaned, and read from the left when several stand together (六师红旗农场, 墨玉县喀瓦克乡)."""
+"""Names as people type them: cleaned, and read from the left when several stand together (owner and owned)."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COLUMNS = (
-    "id", "type", "zh", "en", "pinyin", "initials", "parent", "member_of", "unified", "aliases", "valid_from", "valid_to",
-    "gb2260", "geonames", "wikidata", "lat", "lon", "namesakes", "source", "note",
+    "id", "type", "zh", "en", "pinyin", "initials", "parent", "member_of", "unified", "aliases",
+    "valid_from", "valid_to", "gb2260", "geonames", "wikidata", "lat", "lon", "namesakes", "source", "note",
 )  # fmt: skip
 REQUIRED = ("id", "type", "zh")
 _DATE = re.compile(r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")

@@ -111,7 +111,7 @@ class Spellings:
                         yield surface, rule.kind, rule.both
 
     def short(self, name: str) -> str:
-        """Return the bare short form of a unit's full name (`且末县` → `且末`), or an empty string."""
+        """Return the bare short form of a unit's full name, without suffix and people, or an empty string."""
         found = self.short_pattern.match(name)
         if not found or found["base"] in self.short_not or len(found["base"]) < 2:
             return ""

@@ -29,7 +29,7 @@ _OUTSIDE = frozenset({"Region", "Country"})
 
 
 def beside(gazetteer: Gazetteer, identifier: str, context: LinkContext) -> Reason:
-    """Score against the unit named directly before: 尉犁县墩阔坦镇 is no 墩阔坦镇 of another county."""
+    """Score against the unit named directly before: a town after a county is no town of another county."""
     nearest = next((other for other in reversed(context.beside) if other in gazetteer), None)
     if nearest is None:
         return NOTHING
@@ -46,7 +46,7 @@ def beside(gazetteer: Gazetteer, identifier: str, context: LinkContext) -> Reaso
 
 
 def listed(gazetteer: Gazetteer, identifier: str, context: LinkContext) -> Reason:
-    """Score against the other members of a list: 昌吉 is a city among cities, a prefecture among prefectures."""
+    """Score against the other members of a list: a short name is a city among cities, a prefecture among those."""
     others = [other for other in context.listed if other in gazetteer and other != identifier]
     own = _row(gazetteer, identifier)
     for other in others:
@@ -85,8 +85,8 @@ def near(gazetteer: Gazetteer, identifier: str, context: LinkContext) -> Reason:
 def surroundings(gazetteer: Gazetteer, identifier: str, context: LinkContext, tie: float) -> Reason:
     """Score what speaks against a name that is common in the country when nothing near it says where we are.
 
-    A village needs a tie to its prefecture once the document names other places; a town with namesakes elsewhere in China needs
-    a word of its region, and the town of a regiment a word of the corps.
+    A village needs a tie to its prefecture once the document names other places; a town with namesakes elsewhere in
+    China needs a word of its region, and the town of a regiment a word of the corps.
     """
     seed = gazetteer.seed(identifier)
     if seed.type not in {"Village", "Township"} or context.beside:
@@ -98,13 +98,14 @@ def surroundings(gazetteer: Gazetteer, identifier: str, context: LinkContext, ti
     if not seed.namesakes or tie >= _LOCAL_TIE:
         return NOTHING
     others = (*context.near, *context.listed)
+    why = f"{seed.namesakes} namesakes elsewhere in China, and the document names"
     if seed.unified:
         if _speaks_of_corps(gazetteer, others):
             return NOTHING
-        return _STRANGE - tie, f"{seed.namesakes} namesakes elsewhere in China, and the document names no corps unit"
+        return _STRANGE - tie, f"{why} no corps unit"
     if _shares_region(gazetteer, identifier, others):
         return NOTHING
-    return _STRANGE - tie, f"{seed.namesakes} namesakes elsewhere in China, and the document names nothing of its region"
+    return _STRANGE - tie, f"{why} nothing of its region"
 
 
 def _row(gazetteer: Gazetteer, identifier: str) -> str:
@@ -116,7 +117,7 @@ def _row(gazetteer: Gazetteer, identifier: str) -> str:
 
 
 def _owners(gazetteer: Gazetteer, identifier: str) -> frozenset[str]:
-    """Return what an entry belongs to: its owner, what it is one body with, and that one's owner (a town's division)."""
+    """Return what an entry belongs to: its owner, what it is one body with, and its owner (a town's division)."""
     seed = gazetteer.seed(identifier)
     owners = {seed.member_of, seed.unified}
     if seed.unified:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import sys
 from pathlib import Path
 
@@ -22,14 +21,15 @@ def compiled(packages: Packages, sources: Path) -> dict[str, list[Row]]:
     former.add_former_names(packages, units.QUHUA, china, xinjiang)
     towns = units.townships(packages, sources)
     regiments = corps.regiments(sources)
-    known = {row.id for row in [*china, *xinjiang, *towns, *regiments]}
+    roots = corps.roots(sources)
+    known = {units.COUNTRY} | {row.id for row in [*china, *xinjiang, *towns, *regiments]}
     return {
         "works.csv": features.features(sources, "works.csv", known),
         "features.csv": features.features(sources, "features.csv", known),
-        "china.csv": china,
+        "china.csv": [roots[units.COUNTRY], *china],
         "xinjiang.csv": xinjiang,
         "townships.csv": towns,
-        "corps.csv": corps.corps() + corps.divisions(sources),
+        "corps.csv": [roots[corps.CORPS], *corps.divisions(sources)],
         "regiments.csv": regiments,
         "villages.csv": villages.villages(packages, [*china, *xinjiang, *towns], regiments),
     }
@@ -39,7 +39,7 @@ def write(path: Path, data: bytes) -> None:
     """Write `data` beside `path`, then put it in place at once."""
     beside = path.with_suffix(path.suffix + ".new")
     beside.write_bytes(data)
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def checksums(folder: Path) -> bytes:

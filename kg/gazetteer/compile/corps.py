@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 REGION = "unit/650000"
 CORPS = "corps/xpcc"
+HAND = "general knowledge, checked by hand"
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -32,17 +33,15 @@ def regiment_id(record: dict[str, str]) -> str:
     return f"regiment/{record['division']}-{romanise.farm_slug(record['unit'])}"
 
 
-def corps() -> list[Row]:
-    """Return the one row of the corps."""
-    name = "新疆生产建设兵团"
-    return [
-        Row(
-            id=CORPS, type="Corps", zh=name, en="Xinjiang Production and Construction Corps",
-            pinyin=romanise.pinyin(name), initials=romanise.initials(name), parent=REGION,
-            aliases="|".join((alias("short", "兵团"), alias("short", "新疆兵团"), alias("short", "生产建设兵团"))),
-            source="general knowledge, checked by hand",
+def roots(sources: Path) -> dict[str, Row]:
+    """Return the country and the corps by id."""
+    return {
+        record["id"]: Row(
+            id=record["id"], type=record["type"], zh=record["zh"], en=record["en"],
+            pinyin=romanise.pinyin(record["zh"]), initials=romanise.initials(record["zh"]), parent=record["parent"], aliases=record["aliases"], source=HAND,
         )
-    ]  # fmt: skip
+        for record in table(sources / "roots.csv")
+    }  # fmt: skip
 
 
 def divisions(sources: Path) -> list[Row]:
@@ -51,7 +50,9 @@ def divisions(sources: Path) -> list[Row]:
     for record in table(sources / "divisions.csv"):
         number = int(record["number"])
         name = f"第{chinese(number)}师"
-        extra = [part for part in record["variants"].split("|") if "建工师" in part or "建筑工程师" in part]
+        # The spellings with the number are made by rule.
+        numbers = (chinese(number), record["number"])
+        extra = [part for part in record["variants"].split("|") if not any(spelled in part for spelled in numbers)]
         rows.append(
             Row(
                 id=f"division/{number}", type="Division", zh=name, en=f"{romanise.ordinal(number)} Division",

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from kg.errors import InputError
 from kg.gazetteer.compile import romanise
+from kg.gazetteer.compile.corps import HAND
 from kg.gazetteer.compile.rows import Row, table
 from kg.ids import slug
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SOURCE = "general knowledge, checked by hand"
 _PREFIXES = {"ScenicArea": "scenic-area", "BusRoute": "bus-route", "DemonstrationZone": "zone"}
 _NUMBERED = re.compile(r"^(?P<number>\d+)(?P<kind>国道|省道)$")
 _ENDINGS = (
@@ -30,8 +30,6 @@ _ENDINGS = (
     "水库",
     "山脉",
     "沙漠",
-    "国道",
-    "省道",
     "河",
     "湖",
     "山",
@@ -68,8 +66,9 @@ def features(sources: Path, name: str, known: set[str]) -> list[Row]:
         if identifier in rows:
             identifier += "-" + parent.rpartition("/")[2]
         rows[identifier] = Row(
-            id=identifier, type=kind, zh=label, en=record["en"], pinyin=romanise.pinyin(label), initials=romanise.initials(label),
-            parent=parent, member_of=record.get("member_of") or "", aliases=record["aliases"], source=SOURCE,
+            id=identifier, type=kind, zh=label, en=record["en"], pinyin=romanise.pinyin(label),
+            initials=romanise.initials(label), parent=parent, member_of=record.get("member_of") or "",
+            aliases=record["aliases"], source=HAND,
             valid_from=record.get("valid_from") or "",
         )  # fmt: skip
     return list(rows.values())

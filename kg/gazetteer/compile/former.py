@@ -1,4 +1,4 @@
-"""Former names of units outside Xinjiang, read off the change events; what cannot be followed to a unit of today is left out."""
+"""Former names of units, read off the change events; what cannot be followed to a unit of today is left out."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def add_former_names(packages: Packages, wheel: str, rows: Sequence[Row], others
     bearers = Counter(row.zh for row in (*rows, *others))
     bearers.update(name for names in found.values() for name in {name for _, name, _ in names})
     for row in rows:
-        # 郊区 was many a district's name: a former name that others bear too says nothing.
+        # Suburb was many a district's name: a former name that others bear too says nothing.
         names = {item for item in found.get(row.id, ()) if bearers[item[1]] == 1}
         if not names:
             continue

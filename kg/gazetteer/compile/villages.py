@@ -16,7 +16,8 @@ SOURCE = "china-division 2.7.0 (statistics bureau 2023)"
 _COMMITTEE = re.compile(r"(?:村民委员会|村村?委会|村委员会)$")
 _COMMUNITY = re.compile(r"社区(?:居民委员会|居委会|居委|委员会)$")
 _REGIMENT = re.compile(
-    r"^(?:新疆)?(?:兵团)?(?:第?农?[一二三四五六七八九十]+师)?(?P<name>.+?(?:团|农场|牧场|总场|场))(?:农场|乡|中心团场|生活区|分部|分部生活区)*$"
+    r"^(?:新疆)?(?:兵团)?(?:第?农?[一二三四五六七八九十]+师)?"
+    r"(?P<name>.+?(?:团|农场|牧场|总场|场))(?:农场|乡|中心团场|生活区|分部|分部生活区)*$"
 )
 
 
@@ -53,7 +54,8 @@ def villages(packages: Packages, units: Sequence[Row], regiments: Sequence[Row])
         name = label(record["name"])
         rows.append(
             Row(
-                id=f"unit/{code}", type="Village", zh=name, en=romanise.unit(name), pinyin=romanise.pinyin(name), parent=parent, source=SOURCE,
+                id=f"unit/{code}", type="Village", zh=name, en=romanise.unit(name), pinyin=romanise.pinyin(name),
+                parent=parent, source=SOURCE,
             )
         )  # fmt: skip
     return rows
