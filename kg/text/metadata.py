@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from datetime import date
 from typing import NamedTuple
 
 from kg.text.characters import HAN
@@ -12,7 +14,7 @@ from kg.text.normalise import normalise
 
 _EDGE = 4_000
 _TITLE = 60
-_PARTS = re.compile(r"\d+")
+_DATE = re.compile(r"([0-9]{4})(?:[-/.年 ]{0,2}([0-9]{1,2})(?:[-/.月 ]{0,2}([0-9]{1,2}))?)?(?![0-9])")
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -38,15 +40,15 @@ def metadata(text: str, furniture: Furniture | None = None) -> Metadata:
 
 def iso_date(text: str) -> str | None:
     """Return a date in figures (2022/10/25, 2022年10月, 2022-10-25T08:00) as `YYYY[-MM[-DD]]`, or None."""
-    parts = [int(part) for part in _PARTS.findall(text)]
-    if not parts or not 1900 <= parts[0] <= 2100:
+    found = _DATE.match(text.strip())
+    if not found or not 1900 <= int(found[1]) <= 2100:
         return None
-    result = f"{parts[0]:04d}"
-    if len(parts) > 1 and 1 <= parts[1] <= 12:
-        result += f"-{parts[1]:02d}"
-        if len(parts) > 2 and 1 <= parts[2] <= 31:
-            result += f"-{parts[2]:02d}"
-    return result
+    year, month, day = found[1], found[2] or "", found[3] or ""
+    if not month or not 1 <= int(month) <= 12:
+        return year
+    with contextlib.suppress(ValueError):
+        return date(int(year), int(month), int(day or "x")).isoformat()
+    return f"{year}-{int(month):02d}"
 
 
 def _headline(head: str, rules: Furniture) -> str:

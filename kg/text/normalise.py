@@ -33,14 +33,13 @@ _TAG = re.compile(
 )
 _OPAQUE = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*")
-_SYLLABLE = (
-    "[a-zü\u00e0-\u00fc\u0101\u0113\u011b\u012b\u0144\u0148\u014d\u016b\u01ce-\u01dc\u01f9\u0251\u0261\u0300-\u030c]{1,7}"
-)
+_TONED = "\u00e0-\u00fc\u0101\u0113\u011b\u012b\u0144\u0148\u014d\u016b\u01ce-\u01dc\u01f9\u0300-\u030c"
+_SYLLABLE = f"[a-zü\u0251\u0261{_TONED}]{{1,7}}"
 _READING = re.compile(rf"[(（](?<=[{HAN}].){_SYLLABLE}[)）](?:[(（]{_SYLLABLE}[)）])*")
 _GAP = re.compile(f"[{SPACES}]+")
 _HAN = re.compile(f"[{HAN}]")
 _WIDE = re.compile(f"[{WIDE}]")
-_JOINING = re.compile(f"[{WIDE},:;?!()\"\\-–―−‐‑~～∼]")
+_JOINING = re.compile(f'[{WIDE},:;?!()"\\-–―−‐‑~～∼]')
 _DASH = re.compile("[-–―−‐‑~～∼─]+")
 _AFTER_DASH = re.compile(f"[{HAN}“‘（]")
 _BEFORE_DASH = re.compile(f"[{HAN}”’）]")
@@ -199,8 +198,9 @@ def _close_gaps(clean: CleanText) -> CleanText:
                 edits.append((start, end, "\t"))
         elif (
             (_JOINING.match(before) and _JOINING.match(after) and (_WIDE.match(before) or _WIDE.match(after)))
-            or (before.isdigit() and _HAN.match(after))
-            or (after.isdigit() and _HAN.match(before))
+            or (before.isascii() and before.isalnum() and _HAN.match(after))
+            or (after.isascii() and after.isalnum() and _HAN.match(before))
+            or (before in ",:;" and _WIDE.match(text[start - 2 : start - 1]))
         ):
             edits.append((start, end, ""))
         elif found[0] != " ":

@@ -38,7 +38,18 @@ def test_a_measure_is_normalised_exactly(text: str, quantity: str, value: float)
 
 @pytest.mark.parametrize(
     "text",
-    ["约60公里", "近60公里", "逾60公里", "超过60公里", "60多公里", "60余公里", "60公里左右", "六十多公里", "六十公里以上", "约为60公里"],
+    [
+        "约60公里",
+        "近60公里",
+        "逾60公里",
+        "超过60公里",
+        "60多公里",
+        "60余公里",
+        "60公里左右",
+        "六十多公里",
+        "六十公里以上",
+        "约为60公里",
+    ],
 )
 def test_an_approximate_measure_keeps_its_number(text: str) -> None:
     (found,) = find_measures(text)
@@ -46,10 +57,15 @@ def test_an_approximate_measure_keeps_its_number(text: str) -> None:
 
 
 def test_a_figure_may_stand_between_the_scale_and_the_mark() -> None:
-    assert [(m.value, m.approximate) for m in find_measures("投资2亿多元，占地60余万平方米")] == [(2e8, True), (0.6, True)]
+    assert [(m.value, m.approximate) for m in find_measures("投资2亿多元，占地60余万平方米")] == [
+        (2e8, True),
+        (0.6, True),
+    ]
 
 
-@pytest.mark.parametrize("text", ["12亿至13亿元", "12亿元—13亿元", "12—13亿元", "七八公里", "三五十公里", "5公里到10公里"])
+@pytest.mark.parametrize(
+    "text", ["12亿至13亿元", "12亿元—13亿元", "12—13亿元", "七八公里", "三五十公里", "5公里到10公里"]
+)
 def test_a_range_is_marked(text: str) -> None:
     (found,) = find_measures(text)
     assert found.is_range

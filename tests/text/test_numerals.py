@@ -44,14 +44,26 @@ def test_a_numeral_is_its_number(text: str, value: str) -> None:
     assert parse(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", "万", "点五", "一点", "百百", "三点五点一", "12月", "公里", "1.2.3", "一" * 10_000, "1" * 41])
+@pytest.mark.parametrize(
+    "text", ["", "万", "点五", "一点", "百百", "三点五点一", "12月", "公里", "1.2.3", "一" * 10_000, "1" * 41]
+)
 def test_what_is_no_numeral_gives_nothing(text: str) -> None:
     assert parse(text) is None
 
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(0, "零"), (7, "七"), (10, "十"), (12, "十二"), (37, "三十七"), (101, "一百零一"), (110, "一百一十"), (1005, "一千零五"), (100_000, "十万")],
+    [
+        (0, "零"),
+        (7, "七"),
+        (10, "十"),
+        (12, "十二"),
+        (37, "三十七"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (1005, "一千零五"),
+        (100_000, "十万"),
+    ],
 )
 def test_an_integer_is_read_as_people_read_it(number: int, text: str) -> None:
     assert integer_to_chinese(number) == text

@@ -11,9 +11,12 @@ from kg.text.normalise import normalise
 
 PIECES = st.sampled_from(
     [
-        "第六师", "奇台县", "公路", "共同修建", "，", ",", "。", "：", ":", "(", ")", "（", "）", "\n", "\n\n", "\r\n", " ", "\u3000", "\t",
-        "團(tuán)場(chǎng)", "發(fā)展", "&nbsp;", "&amp;", "<p class='a'>", "</p>", "<script>x</script>", "\u200b", "\ufeff", "\x00",
-        "\ud800", "*", "**", "12.5亿元", "2021年3月", "—", "-", "~", "○", "二○二三", '"', "『", "』", "首页 » 新闻", "来源:兵团日报", "01", "02:23",
+        "第六师", "奇台县", "公路", "共同修建", "，", ",", "。", "：", ":", "(", ")", "（", "）", "\n",
+        "\n\n", "\r\n", " ", "\u3000", "\t",
+        "團(tuán)場(chǎng)", "發(fā)展", "&nbsp;", "&amp;", "<p class='a'>", "</p>",
+        "<script>x</script>", "\u200b", "\ufeff", "\x00",
+        "\ud800", "*", "**", "12.5亿元", "2021年3月", "—", "-", "~", "○", "二○二三", '"', "『", "』",
+        "首页 » 新闻", "来源:兵团日报", "01", "02:23",
         "王五摄", "（记者 李四）", "相关推荐", "⻄安", "ＡＢ１２", "，", "!", "…", "a", "abc def",
     ]
 )  # fmt: skip
@@ -68,7 +71,9 @@ def test_plain_text_is_left_as_it_is(received: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 3), st.text(max_size=3)), max_size=6))
+@given(
+    st.text(max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 3), st.text(max_size=3)), max_size=6)
+)
 def test_edits_on_edits_keep_the_map(received: str, wishes: list[tuple[int, int, str]]) -> None:
     text = CleanText.identity(received)
     for _ in range(2):

@@ -1,0 +1,57 @@
+"""What pages say of themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.text import metadata
+from kg.text.metadata import iso_date
+
+STORY = "第六师与奇台县共同修建的公路建成通车，沿线群众出行方便了，瓜果也卖得更远了，大家都说这条路修得好。"
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("发布时间:2024-06-18 09:12  来源:网络转载  编辑:admin", "2024-06-18"),
+        ("發(fā)佈時間:2024-06-18 09:12", "2024-06-18"),
+        ("TUhjnbcbe - 2022/10/25 4:14:00", "2022-10-25"),
+        ("发表于 2021-5-3 10:22", "2021-05-03"),
+        ("日期：2021年5月3日", "2021-05-03"),
+        ("时间：2021年5月", "2021-05"),
+        ("开工时间待定", None),
+    ],
+)
+def test_the_date_of_the_page(line: str, published: str | None) -> None:
+    assert metadata(f"标题\n{line}\n{STORY}").published == published
+
+
+def test_the_publisher_of_the_page() -> None:
+    assert metadata(f"{STORY}\n来源:团炬客户端\n编辑:刘芳").publisher == "团炬客户端"
+    assert metadata(f"发布时间:2024-06-18 来源:兵团日报 编辑:甲\n{STORY}").publisher == "兵团日报"
+    assert metadata(f"来源:网络转载\n{STORY}").publisher is None
+
+
+def test_the_headline_is_the_first_line_that_is_no_furniture() -> None:
+    assert metadata(f"首页 » 新闻 » 要闻\n01\n一条公路拉近两座城\n{STORY}").title == "一条公路拉近两座城"
+    assert metadata(STORY).title == ""
+    assert metadata("").title == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2022/10/25", "2022-10-25"),
+        ("2022年10月", "2022-10"),
+        ("2022-10-25T08:00:00Z", "2022-10-25"),
+        ("2022", "2022"),
+        ("20221025", "2022-10-25"),
+        ("2022-13-01", "2022"),
+        ("2023-02-30", "2023-02"),
+        ("", None),
+        ("昨天", None),
+        ("12:30", None),
+    ],
+)
+def test_a_date_in_figures(text: str, date: str | None) -> None:
+    assert iso_date(text) == date
