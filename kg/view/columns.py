@@ -52,6 +52,7 @@ def columns(
                 "zh": _label(ontology.relations, name, "zh"),
                 "en": _label(ontology.relations, name, "en"),
                 "symmetric": name in ontology.relations and ontology.relations[name].symmetric,
+                "functional": name in ontology.relations and ontology.relations[name].functional,
             }
             for name in sorted({claim.predicate for claim in records.claims})
         },
@@ -60,7 +61,7 @@ def columns(
         ),
         "origins": _concepts([*ontology.origins, *(claim.origin for claim in records.claims)], style.origins, ontology),
         "fields": _concepts([claim.field for claim in records.claims if claim.field], {}, ontology),
-        "links": dict(style.links),
+        "links": dict(ontology.identifier_templates),
         "chain": list(style.chain),
         "entities": _entities(records, row, shared),
         "pinyin": readings(_names(records)),

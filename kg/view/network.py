@@ -7,15 +7,16 @@ import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.view.layout import positions
+from kg.view.select import told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from pyvis.network import Network
 
     from kg.model import Claim, GraphRecords
     from kg.ontology import Ontology
-    from kg.view.style import Look, Style
+    from kg.view.style import Style
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -64,6 +65,7 @@ def network(
     """Return a pyvis `Network` of the claims between `entities`, laid out, with physics off.
 
     A node's id is the entity's id, its group the entity's class; an edge's id is the claim's id, one edge a claim.
+    Background facts that a source states as well are drawn once.
 
     Args:
         records: The graph.
@@ -77,7 +79,7 @@ def network(
     wanted = None if entities is None else set(entities)
     drawn = [entity for entity in records.entities if wanted is None or entity.id in wanted]
     known = {entity.id for entity in drawn}
-    claims = [claim for claim in records.claims if claim.object in known and claim.subject in known]
+    claims = told((claim for claim in records.claims if claim.object in known and claim.subject in known), ontology)
     looks = {entity.type: style.look_of(entity.type, ontology) for entity in drawn}
     labels = {entity.id: wrap(entity.label) for entity in drawn}
     boxes = {}
@@ -99,6 +101,7 @@ def network(
             "group": entity.type,
             "shape": look.shape,
             "size": look.size,
+            "color": {"background": style.families[look.family].light, "border": "#ffffff"},
             "x": x,
             "y": y,
         }
@@ -109,7 +112,7 @@ def network(
         drawing.node_map[entity.id] = node
     parallel: dict[tuple[str, str], int] = {}
     drawing.edges.extend(_edge(claim, ontology, style, parallel) for claim in claims)
-    drawing.options = _options(looks, style)
+    drawing.options = _options()
     return drawing
 
 
@@ -144,17 +147,11 @@ def _number(value: Json) -> float:
     return float(value) if isinstance(value, int | float) else 1.0
 
 
-def _options(looks: Mapping[str, Look], style: Style) -> dict[str, Json]:
-    groups: dict[str, Json] = {}
-    for name in sorted(looks):
-        look = looks[name]
-        colour = style.families[look.family].light if look.family in style.families else "#767676"
-        groups[name] = {"shape": look.shape, "size": look.size, "color": {"background": colour, "border": "#ffffff"}}
+def _options() -> dict[str, Json]:
     return {
         "autoResize": True,
         "layout": {"improvedLayout": False, "randomSeed": 1},
         "physics": {"enabled": False},
-        "groups": groups,
         "nodes": {
             "borderWidth": 1.5,
             "borderWidthSelected": 3,

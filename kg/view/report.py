@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Claim, Document, Evidence, GraphRecords, Mention, Note
     from kg.ontology import Ontology
 
+_SNIPPET = 40  # characters quoted of what a note is about
 _TEXT_LIMIT = 400_000  # characters of article text in one report; beyond that the texts are left out
 
 
@@ -87,9 +88,30 @@ def report(
                 "claims": len(records.claims),
                 "unlinked": sum(mention.entity is None for mention in records.mentions),
             },
+            "conflicts": _conflicts(records, names, ontology),
             "chapters": [_chapter(chapter, names, ontology, with_text=with_text) for chapter in chapters.values()],
         },
     )
+
+
+def _conflicts(records: GraphRecords, names: Mapping[str, object], ontology: Ontology) -> list[dict[str, object]]:
+    """Return the properties that can have one value and have several, by subject and relation."""
+    values: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in records.claims:
+        relation = ontology.relations.get(claim.predicate)
+        if relation is not None and relation.functional and claim.evidence:
+            values[claim.subject, claim.predicate].append(claim)
+    return [
+        {
+            "subject": _label(subject, names),
+            "relation": _both(ontology.relations, predicate),
+            "claims": [
+                (_row(claim, claim.evidence[0], names, ontology), claim.evidence[0].document) for claim in claims
+            ],
+        }
+        for (subject, predicate), claims in sorted(values.items())
+        if len({(claim.object, claim.value) for claim in claims}) > 1
+    ]
 
 
 def _chapter(
@@ -112,7 +134,7 @@ def _chapter(
         ],
         "mentions": len(chapter.mentions),
         "unlinked": _unlinked(chapter.mentions, ontology),
-        "notes": chapter.notes,
+        "notes": _notes(chapter),
         "text": _pieces(chapter, names) if with_text else None,
     }
 
@@ -158,6 +180,15 @@ def _unlinked(mentions: Sequence[Mention], ontology: Ontology) -> list[dict[str,
         }
         for found in groups.values()
     ]
+
+
+def _notes(chapter: _Chapter) -> list[dict[str, object]]:
+    """Return one row for each kind of note, in order of first occurrence, with what each note is about."""
+    kinds: dict[str, list[tuple[str, Note]]] = defaultdict(list)
+    for note in chapter.notes:
+        about = " ".join(chapter.document.text[note.start : note.end].split())
+        kinds[note.kind].append((about if len(about) <= _SNIPPET else about[:_SNIPPET] + "…", note))
+    return [{"kind": kind, "entries": entries} for kind, entries in kinds.items()]
 
 
 def _pieces(chapter: _Chapter, names: Mapping[str, object]) -> list[Piece]:

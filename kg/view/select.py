@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from kg.model import GraphRecords
+    from kg.model import Claim, GraphRecords
     from kg.ontology import Ontology
     from kg.view.style import Style
 
@@ -47,6 +47,21 @@ def first_view(records: GraphRecords, ontology: Ontology, style: Style, limit: i
         if weight and one in chosen and other in chosen:
             kept.update((one, other))
     return tuple(sorted(kept))
+
+
+def told(claims: Iterable[Claim], ontology: Ontology) -> list[Claim]:
+    """Return the claims between entities without background facts that a source of the graph states as well."""
+    pairs = [claim for claim in claims if claim.object is not None]
+
+    def ends(claim: Claim) -> tuple[str, str, str]:
+        relation = ontology.relations.get(claim.predicate)
+        one, other = claim.subject, claim.object or ""
+        if relation is not None and relation.symmetric:
+            one, other = min(one, other), max(one, other)
+        return one, claim.predicate, other
+
+    stated = {ends(claim) for claim in pairs if _WEIGHTS.get(claim.origin, 1.0)}
+    return [claim for claim in pairs if _WEIGHTS.get(claim.origin, 1.0) or ends(claim) not in stated]
 
 
 def shared(records: GraphRecords, ontology: Ontology, style: Style) -> Mapping[str, tuple[str, ...]]:

@@ -19,15 +19,7 @@ if TYPE_CHECKING:
 SHAPES = ("dot", "square", "diamond", "triangle", "triangleDown", "star", "hexagon")
 """The shapes the drawing engine puts above a label."""
 
-_KINDS = {
-    "families": dict,
-    "classes": dict,
-    "statuses": dict,
-    "origins": dict,
-    "shared": dict,
-    "chain": dict,
-    "links": dict,
-}
+_TABLES = ("families", "classes", "statuses", "origins", "shared", "chain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +67,6 @@ class Style:
         origins: Origin → `width` of the line in pixels.
         shared: What makes a work a shared one: `family`, `sides`, `by`, `same`, each a list of names.
         chain: Relations that lead upward in a part-of chain, best first.
-        links: Scheme of an identifier → address with `{}` in place of the identifier.
     """
 
     families: Mapping[str, Family]
@@ -84,10 +75,9 @@ class Style:
     origins: Mapping[str, Mapping[str, Json]]
     shared: Mapping[str, tuple[str, ...]]
     chain: tuple[str, ...]
-    links: Mapping[str, str]
 
     def look_of(self, name: str, ontology: Ontology) -> Look:
-        """Return how class `name` is drawn: its own look, that of the nearest ancestor that has one, or a grey dot."""
+        """Return how a class is drawn: by its own look, its nearest ancestor's, or a dot of the last family."""
         level = [name]
         while level:
             for candidate in level:
@@ -96,7 +86,7 @@ class Style:
             level = sorted(
                 {up for below in level if below in ontology.classes for up in ontology.classes[below].parents}
             )
-        return Look(next(reversed(list(self.families)), "other"), "dot", 11, 1)
+        return Look(list(self.families)[-1], "dot", 11, 1)
 
 
 def load_style(folder: Path | None = None) -> Style:
@@ -118,9 +108,7 @@ def load_style(folder: Path | None = None) -> Style:
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError([Problem(str(path), 0, "", f"is no TOML: {error}")]) from error
     problems = [
-        Problem(str(path), 0, key, "must be a table")
-        for key, kind in _KINDS.items()
-        if not isinstance(raw.get(key, {}), kind)
+        Problem(str(path), 0, key, "must be a table") for key in _TABLES if not isinstance(raw.get(key, {}), dict)
     ]
     if problems:
         raise KnowledgeError(problems)
@@ -133,6 +121,8 @@ def load_style(folder: Path | None = None) -> Style:
         )
         for name, row in raw.get("families", {}).items()
     }
+    if not families:
+        problems.append(Problem(str(path), 0, "families", "at least one family must be given"))
     looks = {}
     for name, row in raw.get("classes", {}).items():
         look = Look(
@@ -157,5 +147,4 @@ def load_style(folder: Path | None = None) -> Style:
         origins=raw.get("origins", {}),
         shared={key: tuple(map(str, names)) for key, names in raw.get("shared", {}).items()},
         chain=tuple(map(str, raw.get("chain", {}).get("by", []))),
-        links={str(key): str(value) for key, value in raw.get("links", {}).items()},
     )

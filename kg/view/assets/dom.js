@@ -74,6 +74,17 @@ function safeAddress(address) {
   return typeof address === "string" && /^https?:\/\//i.test(address) ? address : null;
 }
 
+// Half a surrogate pair cannot be percent-encoded.
+const encoded = (text) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function outLink(address, text) {
   const safe = safeAddress(address);
   return safe ? h("a", { href: safe, target: "_blank", rel: "noopener noreferrer", text }) : h("span", { text });

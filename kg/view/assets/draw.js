@@ -213,6 +213,7 @@ function start(firstNodes, firstEdges) {
     else if (claim !== undefined) selectClaim(claim);
     else if (state.sel) change({ sel: "" });
   });
+  network.on("beforeDrawing", graticule);
   network.on("doubleClick", ({ nodes: [row] }) => row !== undefined && expand(row));
   network.on("dragEnd", ({ nodes: moved }) => {
     for (const [row, point] of Object.entries(network.getPositions(moved))) place.set(Number(row), { x: Math.round(point.x), y: Math.round(point.y) });

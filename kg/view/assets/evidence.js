@@ -22,10 +22,16 @@ function triples(flat) {
 function evidenceList(claim) {
   const cited = C.evidence[claim];
   if (!cited.length) return h("p", { class: "quiet", text: t(C.origin[claim] === "derived" ? "no_evidence_derived" : "no_evidence_gazetteer") });
-  return h("ol", { class: "evidence" }, cited.map(([row, ...flat]) => evidenceItem(row, triples(flat))));
+  const places = new Map();
+  for (const [row, ...flat] of cited) {
+    const key = `${V.document[row]} ${V.start[row]} ${V.end[row]}`;
+    if (!places.has(key)) places.set(key, { row, spans: triples(flat), rules: [] });
+    places.get(key).rules.push(DATA.rules[V.rule[row]]);
+  }
+  return h("ol", { class: "evidence" }, Array.from(places.values(), evidenceItem));
 }
 
-function evidenceItem(row, spans) {
+function evidenceItem({ row, spans, rules }) {
   const document = V.document[row];
   const path = document >= 0 ? D.id[document] : own(V.path, row);
   const about = [own(V.published, row) || (document >= 0 && D.published[document]), document >= 0 && D.publisher[document]].filter(Boolean);
@@ -37,7 +43,7 @@ function evidenceItem(row, spans) {
     h(
       "p",
       { class: "quiet" },
-      `${t("rule")} ${DATA.rules[V.rule[row]]} · ${t("characters", { start: V.start[row], end: V.end[row] })}`,
+      `${t("rule")} ${rules.join(", ")} · ${t("characters", { start: V.start[row], end: V.end[row] })}`,
       document >= 0 && D.text ? button(t("in_article"), () => openArticle(document, row), { class: "link" }) : null,
       document >= 0 && safeAddress(D.url[document]) ? outLink(D.url[document], t("open_source")) : null,
     ),

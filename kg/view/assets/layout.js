@@ -172,9 +172,36 @@ function spread(members, x, y, wide = 112, high = 60) {
   }
 }
 
+let projection = null; // of the geographic layout: pixels per degree
+
+// Meridians and parallels behind the nodes of the geographic layout.
+function graticule(paint) {
+  if (state.layout !== "map" || !projection) return;
+  const { line, soft } = theme();
+  const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((degrees) => projection.span / degrees <= 12) || 30;
+  const range = (values, unit) => [Math.floor(Math.min(...values) / unit / step) - 1, Math.ceil(Math.max(...values) / unit / step) + 1];
+  const [west, east] = range([projection.west, projection.east], projection.across);
+  const [north, south] = range([projection.north, projection.south], projection.up);
+  const pixel = 1 / network.getScale();
+  Object.assign(paint, { strokeStyle: line, fillStyle: soft, lineWidth: 0.5 * pixel, globalAlpha: 0.6, font: `${11 * pixel}px sans-serif` });
+  const ruler = (x1, y1, x2, y2, text) => {
+    paint.beginPath();
+    paint.moveTo(x1, y1);
+    paint.lineTo(x2, y2);
+    paint.stroke();
+    paint.fillText(text, x1 + 3 * pixel, y1 - 3 * pixel);
+  };
+  const [left, right, top, bottom] = [west * step * projection.across, east * step * projection.across, north * step * projection.up, south * step * projection.up];
+  const degrees = (n) => `${+(n * step).toFixed(1)}°`;
+  for (let n = west; n <= east; n++) ruler(n * step * projection.across, top, n * step * projection.across, bottom, `${degrees(n)}E`);
+  for (let n = north; n <= south; n++) ruler(left, n * step * projection.up, right, n * step * projection.up, `${degrees(-n)}N`);
+  paint.globalAlpha = 1;
+}
+
 // Longitude to the right, latitude up; what has no coordinates stands near a neighbour that has, or in rows below.
 function mapLayout(rows, claims) {
   const known = rows.filter((row) => own(E.place, row));
+  projection = null;
   for (const row of rows) place.delete(row);
   if (!known.length) return stressLayout(rows, claims);
   const middle = (known.reduce((sum, row) => sum + E.place[row][0], 0) / known.length) * (Math.PI / 180);
@@ -190,6 +217,20 @@ function mapLayout(rows, claims) {
   }
   spread(known, x, y);
   for (const row of known) place.set(row, { x: Math.round(x[row]), y: Math.round(y[row]) });
+  const points = known.map((row) => place.get(row));
+  const edge = (pick, key) => pick(...points.map((point) => point[key]));
+  const [west, east, north, south] = [edge(Math.min, "x"), edge(Math.max, "x"), edge(Math.min, "y"), edge(Math.max, "y")];
+  projection = { across: Math.cos(middle) * scale, up: scale, span, west, east, north, south };
+  // Who is tied to nothing on the map waits below it, so that no place is claimed for it.
+  const tied = new Set(known);
+  for (let size = -1; size !== tied.size; ) {
+    size = tied.size;
+    for (const c of claims) if (tied.has(C.s[c]) || tied.has(C.o[c])) tied.add(C.s[c]).add(C.o[c]);
+  }
+  rows.filter((row) => !tied.has(row)).forEach((row, k) => {
+    const each = Math.max(1, Math.floor((east - west) / 130));
+    place.set(row, { x: Math.round(west + (k % each) * 130), y: Math.round(south + 2.2 * scale + Math.floor(k / each) * 80) });
+  });
   placeNear(rows, claims);
 }
 
@@ -212,17 +253,20 @@ function treeLayout(rows, claims) {
   const below = new Map(rows.map((row) => [row, []]));
   const roots = [];
   for (const row of rows) parent.has(row) ? below.get(parent.get(row)).push(row) : roots.push(row);
-  const put = (row, left, level) => {
-    let width = 0;
-    for (const child of below.get(row)) width += put(child, left + width, level + 1);
-    const own = Math.max(width, 125);
-    place.set(row, { x: Math.round(left + own / 2), y: level * 130 });
-    return own;
-  };
   const size = (row) => below.get(row).reduce((sum, child) => sum + size(child), 1);
   const depth = (row) => 1 + Math.max(0, ...below.get(row).map(depth));
   roots.sort((a, b) => size(b) - size(a) || a - b);
-  const limit = Math.max(1400, 170 * Math.sqrt(rows.length) * 2);
+  const broad = (row) => Math.max(125, below.get(row).reduce((sum, child) => sum + broad(child), 0));
+  const total = Math.min(roots.reduce((sum, root) => sum + broad(root), 0), Math.max(...roots.map(broad), 2600));
+  const step = Math.max(130, Math.round((0.5 * total) / Math.max(...roots.map(depth), 1)));
+  const limit = Math.max(1400, 340 * Math.sqrt(rows.length));
+  const put = (row, left, level) => {
+    let width = 0;
+    for (const child of below.get(row)) width += put(child, left + width, level + 1);
+    const whole = Math.max(width, 125);
+    place.set(row, { x: Math.round(left + whole / 2), y: level * step });
+    return whole;
+  };
   let left = 0;
   let level = 0;
   let deepest = 0;

@@ -135,4 +135,13 @@ table();
 if (state.base !== "first" || state.layout !== "force") arrange();
 draw({ refit: true });
 if (!hasChineseFont()) $("status").append(" " + t("no_font"));
+// For scripts that drive the page: where on the screen an entity or a claim is drawn.
+window.kg = Object.freeze({
+  where(id) {
+    const at = entityRow.has(id) ? Object.values(place.get(entityRow.get(id))) : middle(claimRow.get(id));
+    const { x, y } = network.canvasToDOM({ x: at[0], y: at[1] });
+    const { left, top } = $("canvas").getBoundingClientRect();
+    return { x: left + x, y: top + y };
+  },
+});
 document.documentElement.dataset.ready = "yes";

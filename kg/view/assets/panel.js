@@ -85,7 +85,7 @@ function actions(row) {
     [1, 2, 3].map((depth) => button(depth === 1 ? `${t("focus")} 1` : String(depth), () => change({ base: `focus:${id}`, depth, add: [], hide: [], sel: `e:${id}` }), { class: "step", "aria-label": `${t("focus")}: ${t("depth", { depth })}`, "aria-pressed": state.base === `focus:${id}` && state.depth === depth ? "true" : "false" })),
     button(t("hide"), () => change({ hide: union(state.hide, [id]), add: without(state.add, [id]), sel: "" })),
     button(t("path_from"), () => change({ from: id }), { "aria-pressed": state.from === id ? "true" : "false" }),
-    from !== undefined && from !== row ? button(t("path_to", { name: nameOf(from) }), () => change({ base: `path:${encodeURIComponent(state.from)}|${encodeURIComponent(id)}`, add: [], hide: [], sel: "", from: "" })) : null,
+    from !== undefined && from !== row ? button(t("path_to", { name: nameOf(from) }), () => change({ base: `path:${encoded(state.from)}|${encoded(id)}`, add: [], hide: [], sel: "", from: "" })) : null,
   );
 }
 
@@ -94,12 +94,15 @@ function properties(row, facts) {
   const add = (term, ...what) => rows.push(h("dt", { text: term }), h("dd", {}, what));
   const aliases = own(E.aliases, row);
   if (aliases) add(t("aliases"), aliases.join("、"));
-  for (const claim of facts) add(relationName(C.p[claim]), claimRowOf(claim, row, valueOf(claim)));
+  for (const claim of facts) {
+    const rival = DATA.relations[C.p[claim]].functional && facts.some((other) => C.p[other] === C.p[claim] && own(C.value, other) !== own(C.value, claim));
+    add(relationName(C.p[claim]), rival ? h("span", { class: "badge", text: t("conflict") }) : null, claimRowOf(claim, row, valueOf(claim)));
+  }
   const place = own(E.place, row);
   if (place) add(t("place"), `${place[0].toFixed(3)}, ${place[1].toFixed(3)}`);
   for (const [scheme, value] of own(E.identifiers, row) || []) {
     const link = own(DATA.links, scheme);
-    add(scheme, link ? outLink(link.replace("{}", encodeURIComponent(value)), value) : value);
+    add(scheme, link ? outLink(link.replace("{id}", encoded(value)), value) : value);
   }
   add("id", h("code", { text: E.id[row] }));
   return h("dl", {}, rows);

@@ -104,6 +104,7 @@ function choose(number) {
   $("query").value = "";
   change({ sel: `e:${E.id[row]}`, add: union(state.add, [E.id[row]]), hide: without(state.hide, [E.id[row]]) });
   show(row);
+  $("panel").focus();
 }
 
 function setUpSearch() {

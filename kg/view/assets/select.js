@@ -76,13 +76,19 @@ function baseRows() {
     if (row !== undefined) return Array.from(within(row, state.depth));
   }
   if (state.base.startsWith("path:")) {
-    const [from, to] = state.base.slice(5).split("|").map((id) => entityRow.get(decodeURIComponent(id)));
+    const [from, to] = state.base.slice(5).split("|").map((id) => entityRow.get(decoded(id)));
     if (from !== undefined && to !== undefined) return shortestPath(from, to);
   }
   return FIRST;
 }
 
-// { rows, claims, left }: what is drawn, in order of importance, and how many entities the limit left out.
+function ends(claim) {
+  const [a, b] = [C.s[claim], C.o[claim]];
+  return own(DATA.relations, C.p[claim]).symmetric && b < a ? `${b} ${C.p[claim]} ${a}` : `${a} ${C.p[claim]} ${b}`;
+}
+
+// { rows, claims, left }: what is drawn, and how many entities the limit left out. Background facts that a source states
+// as well are drawn once.
 function inView() {
   refreshGates();
   const hidden = new Set(state.hide);
@@ -103,6 +109,8 @@ function inView() {
         touched.add(row).add(C.o[c]);
       }
   rows = rows.filter((row) => touched.has(row) || forced.has(row));
+  const stated = new Set(claims.filter((c) => C.origin[c] !== "gazetteer").map(ends));
+  const told = claims.filter((c) => c === claim || C.origin[c] !== "gazetteer" || !stated.has(ends(c)));
   let left = 0;
   if (rows.length > LIMIT) {
     left = rows.length - LIMIT;
@@ -110,5 +118,5 @@ function inView() {
     rows = rows.sort((a, b) => weight(b) - weight(a) || a - b).slice(0, LIMIT);
   }
   const kept = new Set(rows);
-  return { rows, claims: claims.filter((c) => kept.has(C.s[c]) && kept.has(C.o[c])).sort((a, b) => a - b), left };
+  return { rows, claims: told.filter((c) => kept.has(C.s[c]) && kept.has(C.o[c])).sort((a, b) => a - b), left };
 }

@@ -1,0 +1,77 @@
+"""What `report.html` tells of each document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import GraphRecords, Note
+from kg.view.words import load_words
+from tests.samples import FIRST, RECORDS, SECOND
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.view.conftest import Watched
+
+
+def test_the_report_tells_what_was_read_found_and_left_unlinked(open_report: Callable[..., Watched]) -> None:
+    opened = open_report()
+    first, second = opened.page.locator("article").all()
+    for text in ("下好一盘棋", "2022-10-25", "兵团日报", "bingdi.txt", f"{len(FIRST.text)} 字"):
+        assert text in first.inner_text()
+    assert "五师双河市与博尔塔拉蒙古自治州共同修建的兵地融合大道" in first.locator("blockquote").all_inner_texts()
+    unlinked = second.locator("table").first.inner_text()
+    for text in ("红旗农场", "two regiments have this name", "红旗农场（第三师）", "红旗农场（第六师）"):
+        assert text in unlinked
+    assert "所有名称都已链接" in first.inner_text()
+    assert opened.requests == []
+    assert opened.errors == []
+
+
+def test_the_article_is_whole_and_its_evidence_and_names_are_marked(open_report: Callable[..., Watched]) -> None:
+    opened = open_report()
+    first, second = opened.page.locator("article .text").all()
+    assert first.text_content() == FIRST.text
+    assert second.text_content() == SECOND.text.replace("\r\n", "\n")
+    assert "横跨玛纳斯河的石玛大桥长300米" in "".join(first.locator(".evidence").all_text_contents())
+    assert second.locator(".unlinked").all_text_contents() == ["红旗农场"]
+
+
+def test_a_marked_sentence_leads_to_its_claims(open_report: Callable[..., Watched]) -> None:
+    opened = open_report()
+    opened.page.click("article .text a >> text=且末县")
+    assert "三十七团与且末县毗邻" in opened.text("li:target")
+
+
+def test_notes_quote_what_they_are_about(open_report: Callable[..., Watched]) -> None:
+    note = Note(FIRST.id, "rejected", FIRST.text.index("横跨"), FIRST.text.index("横跨") + 6, "a question")
+    opened = open_report(replace(RECORDS, notes=(note,)))
+    notes = opened.text("article .notes")
+    assert "横跨玛纳斯河" in notes
+    assert "a question" in notes
+
+
+def test_two_values_for_one_property_are_listed(open_report: Callable[..., Watched]) -> None:
+    conflicts = open_report().text("#conflicts")
+    for text in ("石玛大桥", "0.3", "0.31"):
+        assert text in conflicts
+
+
+def test_the_report_switches_language(open_report: Callable[..., Watched]) -> None:
+    opened = open_report()
+    assert "Claims found" not in opened.text("main")
+    opened.page.click("#language")
+    assert "Claims found" in opened.text("main")
+    assert "找到的陈述" not in opened.text("main")
+    assert "Bortala Mongol Autonomous Prefecture" in opened.text("main")
+
+
+def test_a_report_of_nothing_says_so(open_report: Callable[..., Watched]) -> None:
+    assert "没有读到任何文章" in open_report(GraphRecords()).text("main")
+
+
+def test_every_word_of_the_pages_stands_in_both_languages() -> None:
+    for section in load_words().values():
+        for key, entry in section.items():
+            assert set(entry) == {"zh", "en"}, key
