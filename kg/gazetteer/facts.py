@@ -20,7 +20,7 @@ def facts_of(gazetteer: Gazetteer, ids: Iterable[str]) -> tuple[Claim, ...]:
     """Return the claims about `ids` and all units above them, sorted by id; unknown ids say nothing.
 
     `locatedIn` for each step of containment (the country, being of no class of the ontology, is left out), `partOf` for
-    each step of membership, `unifiedWith` for a division and its city.
+    each step of membership, `unifiedWith` for a division and its city, `headquarteredIn` for a regiment and its town.
     """
     claims: dict[str, Claim] = {}
     pending = [identifier for identifier in ids if identifier in gazetteer]
@@ -41,6 +41,8 @@ def _steps(gazetteer: Gazetteer, identifier: str) -> Iterator[tuple[Claim, str]]
         yield _claim(identifier, "locatedIn", seed.parent), seed.parent
     if seed.member_of:
         yield _claim(identifier, "partOf", seed.member_of), seed.member_of
+    if seed.type == "Regiment" and seed.unified:
+        yield _claim(identifier, "headquarteredIn", seed.unified), seed.unified
     if seed.unified and {seed.type, gazetteer.seed(seed.unified).type} == _UNITY:
         # A symmetric relation is stored once, the smaller id first.
         first, second = sorted((identifier, seed.unified))

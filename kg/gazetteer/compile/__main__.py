@@ -7,8 +7,8 @@ import hashlib
 import sys
 from pathlib import Path
 
-from kg.gazetteer.compile import corps, features, former, units, villages
-from kg.gazetteer.compile.rows import Packages, Row, render
+from kg.gazetteer.compile import corps, features, former, points, units, villages
+from kg.gazetteer.compile.rows import Packages, Row, render, table
 from kg.resources import seeds_dir
 
 SUMS = "SHA256SUMS"
@@ -21,6 +21,8 @@ def compiled(packages: Packages, sources: Path) -> dict[str, list[Row]]:
     former.add_former_names(packages, units.QUHUA, china, xinjiang)
     towns = units.townships(packages, sources)
     regiments = corps.regiments(sources)
+    provinces = {record["geonames"]: record["gb2260"] for record in table(sources / "geonames_provinces.csv")}
+    points.add_points(packages, [*china, *xinjiang, *towns], provinces)
     roots = corps.roots(sources)
     known = {units.COUNTRY} | {row.id for row in [*china, *xinjiang, *towns, *regiments]}
     return {

@@ -38,7 +38,8 @@ def roots(sources: Path) -> dict[str, Row]:
     return {
         record["id"]: Row(
             id=record["id"], type=record["type"], zh=record["zh"], en=record["en"],
-            pinyin=romanise.pinyin(record["zh"]), initials=romanise.initials(record["zh"]), parent=record["parent"], aliases=record["aliases"], source=HAND,
+            pinyin=romanise.pinyin(record["zh"]), initials=romanise.initials(record["zh"]),
+            parent=record["parent"], aliases=record["aliases"], source=HAND,
         )
         for record in table(sources / "roots.csv")
     }  # fmt: skip

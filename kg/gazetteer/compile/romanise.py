@@ -22,6 +22,8 @@ _KINDS = (
     ("特区", "Special District"),
     ("矿区", "Mining District"),
     ("新区", "New Area"),
+    ("居委会", "Residents' Committee"),
+    ("居民委员会", "Residents' Committee"),
     ("生活区", "Residential Area"),
     ("省", "Province"),
     ("盟", "League"),

@@ -71,8 +71,8 @@ def xinjiang(sources: Path) -> list[Row]:
         parent = COUNTRY if kind == "Region" else f"unit/{record['parent']}"
         row = _row(code, kind, record["name"], parent, record["source"])
         row.en = english.get(code, row.en)
-        # A place inside a district is no id of the district: leave it empty rather than wrong.
-        if "weak" not in record["geonames_kind"]:
+        # The id of the seat, or of a place inside a district, is no id of the unit: leave it empty rather than wrong.
+        if record["geonames_kind"].startswith("ADM"):
             row.geonames = record["geonames"]
         row.lat, row.lon, row.wikidata = record["lat"], record["lon"], record["qid"]
         row.unified = cities.get(code, "")
