@@ -1,14 +1,12 @@
-"""Words, by jieba: an own tokeniser with an own cache, loaded when first used; the only place that knows jieba."""
+"""Words, by jieba: an own tokeniser, loaded when first used, that looks words up in `kg.text.dictionary`."""
 
 from __future__ import annotations
 
-import contextlib
-import logging
-import os
 import warnings
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from kg.text.dictionary import TOTAL, Frequencies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,10 +18,9 @@ _LONGEST = 40
 class _Tokenizer(Protocol):
     """What is used of `jieba.Tokenizer`, which has no types of its own."""
 
-    FREQ: dict[str, int]
-    tmp_dir: str | None
-
-    def initialize(self) -> None: ...
+    FREQ: Frequencies
+    total: int
+    initialized: bool
 
     def lcut(self, sentence: str, HMM: bool = True) -> list[str]: ...  # noqa: N803 -- jieba's spelling
 
@@ -72,7 +69,7 @@ class Segmenter:
 
     def frequency(self, word: str) -> int:
         """Return how often `word` stands in the corpus the dictionary was counted from; 0 when it is no word."""
-        return self._tokenizer.FREQ.get(word, 0)
+        return self._tokenizer.FREQ.get(word) or 0
 
     def is_word(self, text: str) -> bool:
         """Return whether `text` is a word of the dictionary or one that was added."""
@@ -89,23 +86,6 @@ def _new_tokenizer() -> _Tokenizer:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba 0.42.1: invalid escapes on 3.12+, pkg_resources
         import jieba
-    logging.getLogger("jieba").setLevel(logging.CRITICAL + 1)  # it reports an unwritable cache with a traceback
     tokenizer: _Tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = str(_cache_folder(jieba.__version__))
-    tokenizer.initialize()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = Frequencies(), TOTAL, True
     return tokenizer
-
-
-def _cache_folder(version: str) -> Path:
-    """Return the folder for jieba's prepared dictionary, which need not be writable: then it is prepared each time.
-
-    It is the user's own and named by version: jieba's cache breaks when another user owns it, and is never renewed.
-    """
-    try:
-        root = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
-    except RuntimeError:
-        return Path(os.devnull)
-    folder = Path(root) / "kg" / f"jieba-{version}"
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    return folder
