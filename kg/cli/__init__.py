@@ -7,6 +7,7 @@ written; 130 interrupted.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -76,6 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # only real files have it
+    # Loading knowledge makes hundreds of thousands of objects that live to the end: walking them again and again is waste.
+    gc.set_threshold(100_000, 50, 100)
     given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     try:
         code = int(app(args=given, prog_name="kg", standalone_mode=False) or 0)
