@@ -14,7 +14,7 @@ from kg.ontology import Ontology
 from kg.text.dates import Date
 from kg.text.measures import Measure
 
-_CONNECTOR = re.compile(r"、\n?|和|与|及|以及|同|跟|\n?和\n?")
+_CONNECTOR = re.compile(r"、\n?|\n?(?:和|与|及|以及|同|跟)\n?(?:[东西南北对两]{1,2}[岸侧边头端面]的)?|以及")
 _SPLITTING = frozenset({"与", "同", "跟", "和", "及", "以及"})
 _QUANTITY = {"length": symbols.LENGTH, "area": symbols.AREA, "money": symbols.MONEY}
 _DIGITS = re.compile(r"[0-9.*]+")
@@ -109,7 +109,7 @@ def group_parts(text: str, parts: Sequence[Part], ontology: Ontology) -> list[Gr
         if members:
             between = text[members[-1].end : part.start]
             if _CONNECTOR.fullmatch(between) and _alike(members[-1], part, ontology):
-                joints.append(between.strip("\n"))
+                joints.append(between.strip("\n")[:2 if between.strip("\n").startswith("以") else 1])
                 members.append(part)
                 continue
         close()

@@ -13,8 +13,8 @@ from kg.extract.mentions import MentionBuilder, Part, Referent, Structural
 from kg.extract.openclass import class_word_hits, open_names
 from kg.extract.places import unlisted_places
 from kg.extract.references import Memory, pair_of, resolve
-from kg.extract.relations import Rejected, Scene
-from kg.extract.repair import shorten_by_repetition
+from kg.extract.relations import RawClaim, Rejected, Scene
+from kg.extract.repair import adopt_sure_names, shorten_by_repetition
 from kg.extract.spans import Span, SpanIndex, gazetteer_spans, numbered_companies, routes, without_overlaps
 from kg.model import Document, Extraction
 from kg.text import clean, sentences
@@ -64,7 +64,7 @@ def find_spans(text: str, knowledge: Knowledge) -> list[Span]:
     index = SpanIndex.of(base)
     hits = list(class_word_hits(text, knowledge.class_words.spans, knowledge.names))
     named = shorten_by_repetition(list(open_names(text, hits, index, tools)))
-    return without_overlaps([*base, *named])
+    return without_overlaps([*base, *named, *adopt_sure_names(text, named)])
 
 
 def _read_sentences(
@@ -73,34 +73,51 @@ def _read_sentences(
     values = sorted([*find_dates(text, document.published), *find_measures(text)], key=lambda v: (v.start, -v.end))
     memory = Memory(knowledge.ontology)
     before: list[Coded] = []
-    paragraph, position = 0, 0
+    paragraph, position, told = 0, 0, 0
     waiting = sorted(said, key=lambda claim: claim.start)
+    topic = _topic(text, parts)
+    pending: list[RawClaim] = []
     for number, (start, end) in enumerate(sentences(text)):
         if text.find("\n\n", position, start) >= 0:
             paragraph += 1
             before = []
+        if not any(word in text[start:end] for word in knowledge.engine.clauses.deny_previous) or paragraph != told:
+            for claim in pending:
+                assembler.add(claim)
+        pending, told = [], paragraph
         position = end
         own = _between(parts, start, end)
         stated = [claim for claim in said if start <= claim.start < end]
-        references = list(_references(text, start, end, own, stated, memory, knowledge, number, paragraph))
+        references = list(_references(text, start, end, own, stated, memory, knowledge, number, paragraph, topic))
         own = sorted([*own, *references], key=lambda part: part.start)
         words = [WordHit(h.start + start, h.end + start, h.word) for h in knowledge.cue_words.find(_masked(text, start, end, own))]
         groups = group_parts(text, own, knowledge.ontology)
         coded = encode(text, start, end, groups, _between(_disjoint(values), start, end), words, knowledge.alphabet)
-        scene = Scene(text, coded, before)
+        scene = Scene(text, coded, before, topic)
         for claim in knowledge.engine.claims(scene):
             if isinstance(claim, Rejected):
                 assembler.reject(claim)
             else:
-                assembler.add(claim)
+                pending.append(claim)
         while waiting and waiting[0].start < end:
             assembler.add_structural(waiting.pop(0), start, end)
         _remember(memory, groups, scene, knowledge, number, paragraph, stated)
         before = [coded, *before][:3]
+    for claim in pending:
+        assembler.add(claim)
+
+
+def _topic(text: str, parts: Sequence[Part]) -> Referent | None:
+    """Return what the first line names when it is nothing but a name: an encyclopaedia entry goes on about it."""
+    line = text.split("\n", 1)[0]
+    if not parts or parts[0].head is None or parts[0].start != 0 or parts[0].end != len(line):
+        return None
+    return parts[0].head
 
 
 def _references(
-    text: str, start: int, end: int, own: Sequence[Part], stated: Sequence[Structural], memory: Memory, knowledge: Knowledge, number: int, paragraph: int
+    text: str, start: int, end: int, own: Sequence[Part], stated: Sequence[Structural], memory: Memory,
+    knowledge: Knowledge, number: int, paragraph: int, topic: Referent | None,
 ) -> Iterator[Part]:
     """Resolve the references of a sentence; names that stand before a reference in it count as said."""
     told = 0
@@ -113,7 +130,7 @@ def _references(
         if hit.plural:
             groups = group_parts(text, own[:told], knowledge.ontology)
             memory.remember_pair(pair_of(groups, knowledge.ontology), paragraph)
-        part = resolve(hit, memory, knowledge.names, knowledge.ontology, number, paragraph)
+        part = resolve(hit, memory, knowledge.names, knowledge.ontology, number, paragraph, topic)
         if part is not None:
             yield part
 

@@ -11,9 +11,9 @@ from kg.extract.clauses import WordHit
 from kg.extract.openclass import Tools
 from kg.extract.references import ReferenceFinder
 from kg.extract.relations import RelationEngine
-from kg.extract.rules import compile_relations, read_relations, words_of
+from kg.extract.rules import RelationFile, compile_relations, read_relations, words_of
 from kg.extract.symbols import Alphabet
-from kg.extract.wording import NameWording, load_clauses, load_names
+from kg.extract.wording import ClauseWording, NameWording, load_clauses, load_names
 from kg.gazetteer import Gazetteer
 from kg.gazetteer import load as load_gazetteer
 from kg.ontology import Ontology
@@ -115,10 +115,18 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
         gazetteer=gazetteer,
         furniture=load_furniture(folder / "furniture.toml"),
         names=names,
-        engine=RelationEngine(frames, clauses, ontology, dict(alphabet.words)),
+        engine=RelationEngine(frames, clauses, ontology, dict(alphabet.words), _verbs(files, clauses, alphabet)),
         alphabet=alphabet,
         cue_words=WordMatcher(sorted(alphabet.words)),
         class_words=WordMatcher(sorted(names.class_words)),
         references=ReferenceFinder(names),
         tools=tools,
     )
+
+
+def _verbs(files: Sequence[RelationFile], clauses: ClauseWording, alphabet: Alphabet) -> frozenset[str]:
+    """Return the symbols of the words that predicate something: those of word sets, less the function words."""
+    function = {w for name in ("with", "joint", "each", "by", "staff", "prepositions") for w in clauses.sets[name]}
+    function |= {w for words in clauses.status.values() for w in words} | clauses.deny_clause
+    words = {w for file in files for frame in file.frames for ws in frame.words.values() for w in ws}
+    return frozenset(alphabet.words[w] for w in words | set(clauses.sets["build"]) if len(w) > 1 and w not in function and w in alphabet.words)

@@ -91,7 +91,8 @@ def _name(text: str, hit: ClassWordHit, index: SpanIndex, found: dict[int, Span]
     linear = _with_end_points(text, hit, index, found, tools)
     if linear is not None:
         return linear
-    core_start, certain = _core_start(text, hit, index, found, tools)
+    alone = _alone(text, hit, index, found, tools)
+    core_start, certain = alone or _core_start(text, hit, index, found, tools)
     core = text[core_start : hit.start]
     prefix = _prefix(core_start, index, found)
     wording = tools.wording
@@ -208,6 +209,25 @@ def _core_start(
     return position, True
 
 
+def _alone(
+    text: str, hit: ClassWordHit, index: SpanIndex, found: dict[int, Span], tools: Tools
+) -> tuple[int, bool] | None:
+    """A short stretch between a line's or bracket's start and punctuation is a name as it stands (a title, a list item)."""
+    start = hit.start
+    while start > 0 and hit.start - start <= 8 and "\u4e00" <= text[start - 1] <= "\u9fff" and (start not in index.by_end) and start not in found:
+        start -= 1
+    before = text[start - 1] if start else "\n"
+    after = text[hit.end] if hit.end < len(text) else "\n"
+    core = text[start : hit.start]
+    if before not in "\n【《“：、" or after not in "\n，：】》”（、｜" or not 2 <= len(core) <= 8:
+        return None
+    if any(token in tools.wording.boundary or token in tools.cues for token in tools.cut(core) if len(token) > 1):
+        return None
+    if core[0] in "的和与在这那该各每其某由" or _NUMBER.fullmatch(core[0]):
+        return None
+    return start, True
+
+
 def _stops_surely(token: str, tools: Tools) -> bool:
     return token in tools.wording.boundary or token in tools.cues
 
@@ -289,7 +309,8 @@ def _with_prefix(
     start = prefix.start
     outer = _prefix(start, index, found)
     organisation = tools.ontology.is_a(hit.type, "Organisation")
-    if outer is not None and organisation and outer.type == "County" and prefix.type in ("Prefecture", "Region"):
+    corps_front = outer is not None and kinds.corps(outer) and short and kinds.unit(prefix)
+    if outer is not None and organisation and (corps_front or (outer.type == "County" and prefix.type in ("Prefecture", "Region"))):
         return Span(outer.start, hit.end, text[outer.start : hit.end], "open", hit.type, text[outer.start : hit.end], inner=(outer,))
     if outer is not None and not core and outer.type and tools.ontology.is_a(outer.type, "Zone"):
         inner, start = (outer, prefix), outer.start

@@ -135,7 +135,8 @@ class ReferenceFinder:
 
 
 def resolve(
-    hit: ReferenceHit, memory: Memory, wording: NameWording, ontology: Ontology, sentence: int, paragraph: int
+    hit: ReferenceHit, memory: Memory, wording: NameWording, ontology: Ontology, sentence: int, paragraph: int,
+    topic: Referent | None = None,
 ) -> Part | None:
     """Return the part a reference stands for, or None when it stays unresolved."""
     if hit.plural:
@@ -144,6 +145,8 @@ def resolve(
         return Part(hit.start, hit.end, hit.start, memory.pair[0][0], plural=memory.pair[0], type=memory.pair[0][0].type)
     classes = frozenset(c for name in wording.references[hit.noun] for c in ontology.concrete(name))
     referent = memory.resolve(classes, hit.noun, sentence, paragraph, pointing=hit.pointing)
+    if topic is not None and topic.type in classes and (referent is None or topic.label.endswith(hit.noun)):
+        referent = topic
     if referent is None:
         return None
     return Part(hit.start, hit.end, hit.start, referent, type=referent.type)

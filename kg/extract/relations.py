@@ -67,13 +67,14 @@ class Scene:
         text: The clean text.
         coded: The sentence.
         before: Coded sentences before it in the same paragraph, nearest first.
-        last_character: How the sentence ends.
+        topic: What the document's title names, or None.
         described: Described things that have got a name, by where they stand.
     """
 
     text: str
     coded: Coded
     before: Sequence[Coded]
+    topic: Referent | None = None
     described: dict[int, Referent] = field(default_factory=dict)
 
 
@@ -123,6 +124,7 @@ class RelationEngine:
     clauses: ClauseWording
     ontology: Ontology
     words: dict[str, str]
+    verbs: frozenset[str]
 
     def claims(self, scene: Scene) -> list[RawClaim | Rejected]:
         """Return the claims of a sentence and the matches rejected, in the order of the frames."""
@@ -223,6 +225,8 @@ class RelationEngine:
                 filler = self._subject(before, low, high, classes, place=place, said=said)
                 if filler is not None:
                     return filler
+        if scene.topic is not None and scene.topic.type in classes and scene.topic.id not in said and self._are_works(classes):
+            return Filler((scene.topic,), None, coded.start, coded.start)
         return None
 
     def _are_works(self, classes: frozenset[str]) -> bool:
@@ -243,14 +247,20 @@ class RelationEngine:
             filler = self._of_group(group, classes, place=place)
             if filler is None or not filler.referents or {r.id for r in filler.referents} <= said:
                 continue
-            if self._is_modifier(coded, position, high):
+            if self._is_modifier(coded, position, high) or self._is_object(coded, low, position):
                 modifier = modifier or filler
                 continue
             if not self._is_oblique(coded, position):
                 joint = self._joint(coded, position, high, classes, place=place)
                 return Filler(filler.referents + joint, group, group.start, group.end)
             oblique = oblique or filler
+        if modifier is not None and not self._are_works(classes) and not self._is_modifier(coded, _at(coded, modifier), high):
+            return None  # an object of the clause is not what it is about
         return modifier or (oblique if self._are_works(classes) else None)
+
+    def _is_object(self, coded: Coded, low: int, position: int) -> bool:
+        """Whether a verb stands before a group in its clause."""
+        return any(symbol in self.verbs for symbol in coded.code[low:position])
 
     def _is_modifier(self, coded: Coded, position: int, high: int) -> bool:
         """A建设的B: A belongs to a relative clause, B is what the clause is about."""
@@ -398,6 +408,10 @@ def _without_talk_of_shared_works(matches: Sequence[_Match]) -> list[_Match]:
             work.start < match.end and match.start < work.end and match.parties() <= work.parties() for work in works
         )
     ]
+
+
+def _at(coded: Coded, filler: Filler) -> int:
+    return next((position for position, group in coded.groups() if group is filler.group), 0)
 
 
 def _is_empty(found: re.Match[str], slot: str) -> bool:

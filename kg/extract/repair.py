@@ -16,6 +16,20 @@ def shorten_by_repetition(spans: Sequence[Span]) -> list[Span]:
     return [_shortened(span, sure) for span in spans]
 
 
+def adopt_sure_names(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return further occurrences of sure names that stand where another span, or none, was read."""
+    sure = {s.label: s for s in spans if s.kind == "open" and s.certain and not s.inner and len(s.label) >= 3}
+    known = {(s.start, s.end) for s in spans}
+    found: list[Span] = []
+    for label in sorted(sure, key=lambda name: (-len(name), name)):
+        at = text.find(label)
+        while at >= 0:
+            if (at, at + len(label)) not in known:
+                found.append(replace(sure[label], start=at, end=at + len(label), surface=label))
+            at = text.find(label, at + len(label))
+    return found
+
+
 def _shortened(span: Span, sure: set[tuple[str, str]]) -> Span:
     if span.kind != "open" or span.certain or span.inner or span.label != span.surface:
         return span

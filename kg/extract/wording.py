@@ -75,6 +75,7 @@ class ClauseWording:
         status: "planned" and "underway" → cue words.
         deny_clause: Words that deny what follows in their clause.
         deny_sentence: Words that void a whole sentence.
+        deny_previous: Words that void the sentence before theirs.
         distractors: Ordinary words that contain a pattern word and win over it.
         fields: Field of cooperation → cue words.
     """
@@ -83,6 +84,7 @@ class ClauseWording:
     status: Mapping[str, tuple[str, ...]]
     deny_clause: frozenset[str]
     deny_sentence: tuple[str, ...]
+    deny_previous: tuple[str, ...]
     distractors: tuple[str, ...]
     fields: Mapping[str, tuple[str, ...]]
 
@@ -175,6 +177,7 @@ def load_clauses(path: Path, ontology: Ontology) -> ClauseWording:
         status={name: _words(path, data, "status", name) for name in _table(path, data, "status")},
         deny_clause=frozenset(_words(path, data, "deny", "clause")),
         deny_sentence=_words(path, data, "deny", "sentence"),
+        deny_previous=_words(path, data, "deny", "previous"),
         distractors=_words(path, data, "distractors", "words"),
         fields={name: _words(path, data, "fields", name) for name in _table(path, data, "fields")},
     )
