@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # only real files have it
-    # Loading knowledge makes hundreds of thousands of objects that live to the end: walking them again and again is waste.
+    # Knowledge is hundreds of thousands of objects that live to the end; walking them again and again is waste.
     gc.set_threshold(100_000, 50, 100)
     given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     try:
