@@ -26,6 +26,9 @@ def export(
         str | None, typer.Option("--base", metavar="IRI", help="RDF: what the IRIs of entities and claims begin with.")
     ] = None,
     with_ontology: Annotated[bool, typer.Option("--with-ontology", help="RDF: put the ontology in front.")] = False,
+    derived: Annotated[
+        bool, typer.Option("--derived", help="RDF: include what the ontology's rules conclude.")
+    ] = False,
     ontology: OntologyOption = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -46,7 +49,8 @@ def export(
         raise InputError(f"{out}: its name does not tell the format; give --format: {', '.join(exports.FORMATS)}")
     known = ontologies.load(ontology)
     records = load_records(folder)
-    content = exports.export(records, known, name, base=base, with_ontology=with_ontology)
+    facts = exports.derive(records, known, folder=ontology) if derived else ()
+    content = exports.export(records, known, name, base=base, with_ontology=with_ontology, derived=facts)
     if str(out) == "-":
         typer.echo(content, nl=False)
         return

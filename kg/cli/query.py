@@ -31,6 +31,7 @@ def query(
         str, typer.Option("--format", metavar="FORMAT", help="table, csv, tsv, json, xml; for graphs also ttl, nt.")
     ] = "table",
     listed: Annotated[bool, typer.Option("--list", help="List the shipped questions.")] = False,
+    derived: Annotated[bool, typer.Option("--derived", help="Include what the ontology's rules conclude.")] = False,
     ontology: OntologyOption = None,
 ) -> None:
     """Ask the graph with SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE. Ctrl-C stops a slow query at once.
@@ -46,11 +47,14 @@ def query(
         return
     text = _text(sparql, file, named, param or [], ontology)
     from kg import ontology as ontologies
+    from kg.export import derive
     from kg.query import open_graph
 
     known = ontologies.load(ontology)
+    records = load_records(folder)
     with _stoppable():
-        answer = open_graph(load_records(folder), known).query(text)
+        facts = derive(records, known, folder=ontology) if derived else ()
+        answer = open_graph(records, known, derived=facts).query(text)
     typer.echo(answer.write(form, _width()), nl=False)
 
 

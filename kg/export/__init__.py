@@ -6,16 +6,19 @@ from kg.export.formats import FORMATS, Format, export, format_of, write
 from kg.export.jsonl import claim_dict, claims_jsonl, entities_jsonl, entity_dict
 from kg.export.jsonld import jsonld
 from kg.export.network import gexf, graphml
-from kg.export.rdf import triples
+from kg.export.rdf import Derived, triples
+from kg.export.rules import derive, rules
 from kg.export.serialise import nquads, ntriples, rdfxml, trig, turtle
 from kg.export.tables import csv_table, parquet_table
 
 __all__ = [
     "FORMATS",
+    "Derived",
     "Format",
     "claim_dict",
     "claims_jsonl",
     "csv_table",
+    "derive",
     "entities_jsonl",
     "entity_dict",
     "export",
@@ -27,6 +30,7 @@ __all__ = [
     "ntriples",
     "parquet_table",
     "rdfxml",
+    "rules",
     "trig",
     "triples",
     "turtle",

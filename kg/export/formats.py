@@ -6,7 +6,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from kg.errors import InputError
 from kg.export.jsonl import claims_jsonl, entities_jsonl
@@ -18,6 +18,7 @@ from kg.export.tables import csv_table, parquet_table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.export.serialise import Settings
     from kg.model import GraphRecords
     from kg.ontology import Ontology
 
@@ -71,22 +72,14 @@ def format_of(path: Path) -> str | None:
     return next((one.name for one in FORMATS.values() if name.endswith(one.suffixes)), None)
 
 
-def export(
-    records: GraphRecords,
-    ontology: Ontology,
-    name: str,
-    *,
-    base: str | None = None,
-    with_ontology: bool = False,
-) -> bytes:
+def export(records: GraphRecords, ontology: Ontology, name: str, **settings: Unpack[Settings]) -> bytes:
     """Return the graph in the format of that name.
 
     Args:
         records: The graph.
         ontology: Names its classes and relations.
         name: One of `FORMATS`.
-        base: For RDF: what the IRIs of entities, claims and documents begin with.
-        with_ontology: For RDF: whether to put the ontology's triples in front.
+        **settings: For RDF: see `kg.export.serialise.Settings`.
 
     Raises:
         InputError: There is no such format, the base is no absolute IRI ending in / or #, or a setting does not fit it.
@@ -95,12 +88,13 @@ def export(
     if chosen is None:
         raise InputError(f"format {name!r} is not known; choose one of: {', '.join(FORMATS)}")
     if not chosen.rdf:
-        if base is not None or with_ontology:
-            raise InputError(f"format {name!r} is not RDF and takes neither a base IRI nor the ontology")
+        if any(settings.values()):
+            raise InputError(f"format {name!r} is not RDF: it takes no base IRI, no ontology and no derived facts")
         return chosen.write(records, ontology)
+    base = settings.get("base")
     if base is not None and ("://" not in base or not base.endswith(("/", "#")) or not base.isascii() or " " in base):
         raise InputError(f"base {base!r} is no absolute ASCII IRI that ends in / or #")
-    return chosen.write(records, ontology, base=base, with_ontology=with_ontology)
+    return chosen.write(records, ontology, **settings)
 
 
 def write(path: Path, content: bytes) -> None:

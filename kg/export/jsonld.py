@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from kg.export.context import context
 from kg.export.serialise import all_triples
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from kg.export.serialise import Settings
     from kg.model import GraphRecords
     from kg.ontology import Ontology
 
@@ -21,18 +22,17 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
-def jsonld(records: GraphRecords, ontology: Ontology, *, base: str | None = None, with_ontology: bool = False) -> bytes:
+def jsonld(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> bytes:
     """Return the graph as JSON-LD 1.1, one node a line.
 
     Args:
         records: The graph.
         ontology: Names its classes, relations and prefixes.
-        base: What the IRIs of entities, claims and documents begin with; the ontology's own by default.
-        with_ontology: Whether to put the ontology's triples in front.
+        **settings: See `kg.export.serialise.Settings`.
     """
-    head = context(ontology, base)
+    head = context(ontology, settings.get("base"))
     compactor = _Compactor(head)
-    found = all_triples(records, ontology, base, with_ontology)
+    found = all_triples(records, ontology, settings)
     lines = []
     for subject, statements in groupby(found, key=lambda triple: triple.subject):
         node = compactor.node(subject, [(one.predicate, one.object) for one in statements])

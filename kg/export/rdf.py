@@ -6,12 +6,13 @@ the default graph; where a claim comes from is said by its `kg:origin`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.export.iris import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pyoxigraph as ox
 
@@ -25,19 +26,52 @@ CONTEXT = 32
 """Code points of the document kept before and after a quote, so that the quote can be found again in a changed page."""
 
 
-def triples(records: GraphRecords, ontology: Ontology, base: str | None = None) -> list[ox.Triple]:
+TYPE = "type"
+"""The predicate of a derived fact that puts an entity into a class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A fact that a rule concludes from claims.
+
+    Attributes:
+        id: Hash of what it says, as for a claim.
+        subject: Entity id.
+        predicate: Local name of the relation, or `TYPE`.
+        object: Entity id; the local name of a class when the predicate is `TYPE`.
+        status: The least advanced status of the claims it rests on.
+        confidence: The least confidence of the claims it rests on.
+        rule: Name of the rule.
+        basis: Ids of the claims it rests on, sorted.
+    """
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    status: str
+    confidence: float
+    rule: str
+    basis: tuple[str, ...]
+
+
+def triples(
+    records: GraphRecords, ontology: Ontology, base: str | None = None, derived: Iterable[Derived] = ()
+) -> list[ox.Triple]:
     """Return the triples of the graph, sorted, without duplicates.
 
     Args:
         records: The graph.
         ontology: Names its classes, relations and prefixes.
         base: What the IRIs of entities, claims and documents begin with; the ontology's own by default.
+        derived: Facts that rules conclude, to be included.
     """
     import pyoxigraph as ox
 
     statements = Statements(ontology, base)
     kind = statements.terms.iri("rdf:type")
-    keyed = {(s.value, "" if p == kind else p.value, str(o)): (s, p, o) for s, p, o in statements.of_records(records)}
+    found = (*statements.of_records(records), *(one for fact in derived for one in statements.of_derived(fact)))
+    keyed = {(s.value, "" if p == kind else p.value, str(o)): (s, p, o) for s, p, o in found}
     return [ox.Triple(*keyed[key]) for key in sorted(keyed)]
 
 
@@ -122,6 +156,25 @@ class Statements:
         for evidence in claim.evidence:
             source = terms.evidence(evidence.document, evidence.start, evidence.end)
             yield node, terms.iri("prov:wasDerivedFrom"), source
+
+    def of_derived(self, fact: Derived) -> Iterator[Statement]:
+        """Yield the direct triple and the claim node of a derived fact, with links to the claims it rests on."""
+        terms, node = self.terms, self.terms.claim(fact.id)
+        is_type = fact.predicate == TYPE
+        subject = terms.entity(fact.subject)
+        predicate = terms.iri("rdf:type") if is_type else terms.term(fact.predicate)
+        target = terms.term(fact.object) if is_type else terms.entity(fact.object)
+        yield subject, predicate, target
+        yield node, terms.iri("rdf:type"), terms.term("Claim")
+        yield node, terms.iri("rdf:subject"), subject
+        yield node, terms.iri("rdf:predicate"), predicate
+        yield node, terms.iri("rdf:object"), target
+        yield node, terms.term("confidence"), terms.decimal(fact.confidence)
+        yield node, terms.term("status"), terms.term(fact.status)
+        yield node, terms.term("origin"), terms.term("derived")
+        yield node, terms.term("rule"), terms.text(fact.rule)
+        for claim in fact.basis:
+            yield node, terms.iri("prov:wasDerivedFrom"), terms.claim(claim)
 
     def of_evidence(self, evidence: Evidence, text: str) -> Iterator[Statement]:
         """Yield a piece of evidence, with its surroundings when the document's text is at hand."""

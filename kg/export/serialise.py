@@ -6,7 +6,7 @@ The same triples in the same order give the same bytes.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from kg.export.iris import Terms
 from kg.export.rdf import ontology_triples, triples
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from kg.export.rdf import Derived
     from kg.model import GraphRecords
     from kg.ontology import Ontology
 
@@ -28,46 +29,58 @@ _UNREADABLE = "document"  # Turtle would have to escape most of what follows it
 _ROOT = re.compile(rb"<rdf:RDF( [^>]*)>")
 
 
-def turtle(records: GraphRecords, ontology: Ontology, *, base: str | None = None, with_ontology: bool = False) -> bytes:
+class Settings(TypedDict, total=False):
+    """What can be chosen for every RDF syntax.
+
+    Attributes:
+        base: What the IRIs of entities, claims and documents begin with; the ontology's own by default.
+        with_ontology: Whether to put the ontology's triples in front.
+        derived: Facts that rules conclude, to be included.
+    """
+
+    base: str | None
+    with_ontology: bool
+    derived: Sequence[Derived]
+
+
+def turtle(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> bytes:
     """Return the graph as Turtle, sorted, with prefixes.
 
     Args:
         records: The graph.
         ontology: Names its classes, relations and prefixes.
-        base: What the IRIs of entities, claims and documents begin with; the ontology's own by default.
-        with_ontology: Whether to put the ontology's triples in front.
+        **settings: See `Settings`.
     """
-    return _serialise("TURTLE", records, ontology, base, with_ontology)
+    return _serialise("TURTLE", records, ontology, settings)
 
 
-def ntriples(
-    records: GraphRecords, ontology: Ontology, *, base: str | None = None, with_ontology: bool = False
-) -> bytes:
+def ntriples(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> bytes:
     """Return the graph as N-Triples, one triple a line; arguments as for `turtle`."""
-    return _serialise("N_TRIPLES", records, ontology, base, with_ontology)
+    return _serialise("N_TRIPLES", records, ontology, settings)
 
 
-def nquads(records: GraphRecords, ontology: Ontology, *, base: str | None = None, with_ontology: bool = False) -> bytes:
+def nquads(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> bytes:
     """Return the graph as N-Quads, all in the default graph; arguments as for `turtle`."""
-    return _serialise("N_QUADS", records, ontology, base, with_ontology)
+    return _serialise("N_QUADS", records, ontology, settings)
 
 
-def trig(records: GraphRecords, ontology: Ontology, *, base: str | None = None, with_ontology: bool = False) -> bytes:
+def trig(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> bytes:
     """Return the graph as TriG, all in the default graph; arguments as for `turtle`."""
-    return _serialise("TRIG", records, ontology, base, with_ontology)
+    return _serialise("TRIG", records, ontology, settings)
 
 
-def rdfxml(records: GraphRecords, ontology: Ontology, *, base: str | None = None, with_ontology: bool = False) -> bytes:
+def rdfxml(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> bytes:
     """Return the graph as RDF/XML; arguments as for `turtle`.
 
     Control characters, which XML 1.0 cannot hold, become U+FFFD; every other syntax keeps them.
     """
-    return _serialise("RDF_XML", records, ontology, base, with_ontology)
+    return _serialise("RDF_XML", records, ontology, settings)
 
 
-def all_triples(records: GraphRecords, ontology: Ontology, base: str | None, with_ontology: bool) -> list[ox.Triple]:
+def all_triples(records: GraphRecords, ontology: Ontology, settings: Settings) -> list[ox.Triple]:
     """Return the graph's triples, after the ontology's where these are wanted."""
-    return [*(ontology_triples(ontology) if with_ontology else ()), *triples(records, ontology, base)]
+    own = ontology_triples(ontology) if settings.get("with_ontology") else []
+    return [*own, *triples(records, ontology, settings.get("base"), settings.get("derived", ()))]
 
 
 def serialise(found: Sequence[ox.Triple], syntax: ox.RdfFormat, prefixes: dict[str, str]) -> bytes:
@@ -90,11 +103,11 @@ def serialise(found: Sequence[ox.Triple], syntax: ox.RdfFormat, prefixes: dict[s
     return content
 
 
-def _serialise(name: str, records: GraphRecords, ontology: Ontology, base: str | None, with_ontology: bool) -> bytes:
+def _serialise(name: str, records: GraphRecords, ontology: Ontology, settings: Settings) -> bytes:
     import pyoxigraph as ox
 
     syntax: ox.RdfFormat = getattr(ox.RdfFormat, name)
-    return serialise(all_triples(records, ontology, base, with_ontology), syntax, Terms(ontology, base).prefixes)
+    return serialise(all_triples(records, ontology, settings), syntax, Terms(ontology, settings.get("base")).prefixes)
 
 
 def _nodes(triple: ox.Triple) -> list[ox.NamedNode]:

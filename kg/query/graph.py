@@ -12,10 +12,11 @@ from kg.query.result import Result
 from kg.query.service import service_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pyoxigraph as ox
 
+    from kg.export.rdf import Derived
     from kg.model import GraphRecords
     from kg.ontology import Ontology
 
@@ -72,18 +73,21 @@ class QueryGraph:
         return Result("rows", variables, rows, None, self.prefixes)
 
 
-def open_graph(records: GraphRecords, ontology: Ontology, base: str | None = None) -> QueryGraph:
+def open_graph(
+    records: GraphRecords, ontology: Ontology, base: str | None = None, derived: Iterable[Derived] = ()
+) -> QueryGraph:
     """Return a graph to query, made of records and of the ontology, so that queries can use the class hierarchy.
 
     Args:
         records: The graph.
         ontology: Its classes and relations.
         base: What the IRIs of entities, claims and documents begin with; the ontology's own by default.
+        derived: Facts that rules conclude (see `kg.export.derive`), to be included.
     """
     import pyoxigraph as ox
 
     store = ox.Store()
-    for found in (ontology_triples(ontology), triples(records, ontology, base)):
+    for found in (ontology_triples(ontology), triples(records, ontology, base, derived)):
         store.bulk_extend(ox.Quad(one.subject, one.predicate, one.object) for one in found)
     return QueryGraph(store, Terms(ontology, base).prefixes)
 

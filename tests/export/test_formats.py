@@ -38,7 +38,7 @@ def test_a_file_name_tells_its_format(file: str, name: str | None) -> None:
 def test_settings_that_do_not_fit_are_refused() -> None:
     with pytest.raises(InputError, match="format 'docx' is not known; choose one of: ttl, nt"):
         export(RECORDS, load(), "docx")
-    with pytest.raises(InputError, match="'csv' is not RDF"):
+    with pytest.raises(InputError, match="'csv' is not RDF: it takes no base IRI"):
         export(RECORDS, load(), "csv", base="https://data.example.org/")
     for base in ("data.example.org/", "https://data.example.org", "https://例子.example/", "https://a b.example/"):
         with pytest.raises(InputError, match="no absolute ASCII IRI"):
