@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _LONG_LINE = 400
 _PARAGRAPH = 80
-_NUMERIC = r"[\d:： \-—/第页共<>»«\[\]().…]{1,24}(?![^\n])"
+_NUMERIC = r"[\d:： \-—/第页共年月日<>»«\[\]().…]{1,24}(?![^\n])"
 _FIRST_NUMERIC_LINE = re.compile(_NUMERIC)
 _NUMERIC_LINE = re.compile(r"\n" + _NUMERIC)
 
@@ -94,7 +94,7 @@ class Furniture:
                 if rule.where == "field" and (hit := rule.pattern.search(text[start:end])):
                     for name, value in hit.groupdict().items():
                         if value:
-                            result.setdefault(name, value)
+                            result.setdefault(name.rstrip("_"), value)
         return result
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int, set[int]]]:

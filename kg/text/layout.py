@@ -22,6 +22,10 @@ _FEW = 4
 _PARAGRAPH = 40
 _ENDED = re.compile(f"[{re.escape(TERMINATORS)}][{re.escape(CLOSERS)}]*$")
 _RUNS_ON = "，、：；—,"
+_OPEN_ENDS = frozenset("，、：；—,与和及同跟由在至到从把将为是的第两〇零一二三四五六七八九十百千万亿0123456789")
+_LINKS = frozenset("师的了着过和与及、，。；：）”")
+_INNER_END = re.compile("[。！？]")
+_PROSE = 20
 
 
 def settle(clean: CleanText) -> CleanText:
@@ -35,13 +39,14 @@ def settle(clean: CleanText) -> CleanText:
     bounds.append(breaks[-1][0] if breaks[-1][1] == len(text) else len(text))
     lines = list(zip(bounds[::2], bounds[1::2], strict=True))
     doubled = _is_doubled(text, inner, lines)
+    wrapped = _is_wrapped(text, lines)
     edits: list[Edit] = []
     if breaks[0][0] == 0:
         edits.append((*breaks[0], ""))
     for (start, end), (before, after) in zip(inner, pairwise(lines), strict=True):
         size = end - start
         hard = size > 2 if doubled else size > 1
-        hard = hard or _is_heading(text, before, after)
+        hard = hard or _is_heading(text, before, after) or (not wrapped and _is_paragraph(text, before, after))
         wanted = 2 if hard else 1
         if size > wanted:
             edits.append((start + wanted, end, ""))
@@ -62,8 +67,29 @@ def _is_doubled(text: str, inner: list[tuple[int, int]], lines: list[tuple[int, 
     doubled = sum(end - start > 1 for start, end in inner)
     if doubled < _FEW or doubled < _DOUBLED_SHARE * len(inner):
         return False
-    unfinished = sum(not ends_sentence(text[max(start, end - 12) : end]) for start, end in lines)
+    unfinished = sum(not _is_ended(text, start, end) for start, end in lines)
     return unfinished >= max(_FEW, _OPEN_SHARE * len(lines))
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Return whether lines were broken at one width, so that their ends say nothing."""
+    open_lines = [end - start for start, end in lines if end - start >= _PROSE and not _is_ended(text, start, end)]
+    if len(open_lines) < _FEW - 1:
+        return False
+    widest = max(open_lines)
+    return sum(widest - size <= 2 for size in open_lines) >= 0.6 * len(open_lines)
+
+
+def _is_paragraph(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Return whether a line of prose that lost its last mark still ends its paragraph: nothing hangs over the break."""
+    start, end = before
+    if end - start < _PROSE or _is_ended(text, start, end) or not _INNER_END.search(text, start, end):
+        return False
+    return text[end - 1] not in _OPEN_ENDS and text[after[0]] not in _LINKS
+
+
+def _is_ended(text: str, start: int, end: int) -> bool:
+    return ends_sentence(text[max(start, end - 12) : end])
 
 
 def _is_heading(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
@@ -71,4 +97,4 @@ def _is_heading(text: str, before: tuple[int, int], after: tuple[int, int]) -> b
     size, following = before[1] - before[0], after[1] - after[0]
     if following < max(_PARAGRAPH, 2 * size):
         return False
-    return text[before[1] - 1] not in _RUNS_ON and not ends_sentence(text[max(before[0], before[1] - 12) : before[1]])
+    return text[before[1] - 1] not in _RUNS_ON and not _is_ended(text, *before)

@@ -86,6 +86,21 @@ def test_a_headline_never_runs_into_its_article() -> None:
     assert clean(f"产业大道通车\n{body}").text == f"产业大道通车\n\n{body}"
 
 
+def test_a_paragraph_that_lost_its_last_mark_ends_all_the_same() -> None:
+    lines = [
+        "渠长三十公里。由第十二师与高昌区合资修建，浇灌着葡萄",
+        "渠水引自水库。水库由水利局管理，每年结一次账",
+        "镇上的人这样说。",
+    ]
+    assert clean("\n".join(lines)).text == "\n\n".join(lines[:2]) + "\n\n" + lines[2]
+
+
+def test_lines_broken_at_one_width_run_on() -> None:
+    text = "第十二师与高昌区合资修建的这条渠长三十公里。浇灌着葡萄园和万亩棉田" * 4
+    lines = [text[start : start + 31] for start in range(0, len(text), 31)]
+    assert clean("\n".join(lines)).text == "\n".join(lines)
+
+
 def test_a_line_broken_within_a_sentence_runs_on() -> None:
     first = "近日，连接石河子市与沙湾市的产业大道全线建成通车，两地群众往来更加方便，第八"
     assert clean(f"{first}\n师和沙湾市共同管护这条路。").text == f"{first}\n师和沙湾市共同管护这条路。"

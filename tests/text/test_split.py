@@ -43,11 +43,19 @@ def test_ends(text: str, expected: list[str]) -> None:
         ["• 石河子市", "• 沙湾市"],
         ["①石河子市", "②沙湾市"],
         ["路线\t起点\t终点", "101路\t昆玉市\t和田市"],
+        ["线路|起点|终点", "101路|昆玉市|和田市"],
+        ["3养护", "大桥由公路管理局养护"],
+        ["图一", "大桥跨过喀什河"],
+        ["警灯同闪", "——联动小记"],
         ["起点：石河子市", "途经：一四三团", "终点：沙湾市"],
     ],
 )
 def test_items_and_rows_are_sentences_by_themselves(lines: list[str]) -> None:
     assert cut("\n".join(lines)) == lines
+
+
+def test_a_line_that_begins_with_a_figure_may_run_on() -> None:
+    assert cut("共建\n12个团场\n的公路") == ["共建\n12个团场\n的公路"]
 
 
 def test_one_label_line_may_run_on() -> None:
