@@ -88,7 +88,7 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
     files = read_relations(folder / "relations", ontology)
     alphabet = Alphabet.of(ontology, words_of(files, clauses))
     frames = compile_relations(files, ontology, alphabet, clauses.sets)
-    cues = frozenset(alphabet.words) - names.generic - frozenset(clauses.distractors)
+    cues = frozenset(w for w in alphabet.words if len(w) > 1) - names.generic - frozenset(clauses.distractors)
 
     @cache
     def tools() -> Tools:

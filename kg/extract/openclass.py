@@ -157,7 +157,7 @@ def _is_generic(core: str, tools: Tools) -> bool:
         if position not in reach:
             continue
         number = _NUMBER.match(core, position)
-        if number:
+        if number and not (position == 0 and number.end() == len(core) > 1):
             reach.add(number.end())
         for length in range(1, min(8, len(core) - position) + 1):
             if core[position : position + length] in tools.wording.generic:
@@ -324,6 +324,8 @@ def _bare_class_word_makes_a_name(prefix: Span, hit: ClassWordHit, tools: Tools)
     ontology = tools.ontology
     if ontology.is_a(hit.type, "Village") or hit.word in ("连", "河", "湖", "乡", "镇"):
         return False
+    if hit.word == "学校":
+        return kinds.unit(prefix)
     if ontology.is_a(hit.type, "Road"):
         return hit.word in ("路", "大道", "大街") and not _full_unit_name(prefix) and not kinds.corps(prefix)
     if prefix.kind == "open":

@@ -95,7 +95,8 @@ def _split(match: Match, matches: Sequence[Match], number: int, gazetteer: Gazet
             break
         if nested.nested and nested.start == match.start and nested.end < match.end and set(nested.ids) != set(match.ids):
             inner.append(nested)
-    front = max(inner, key=lambda m: m.end, default=None)
+    inner.sort(key=lambda m: m.end)
+    front = inner[-1] if inner else None
     owns = front is not None and {gazetteer.entries[k].type for k in front.ids} == {"Division"}
     rest = tuple(key for key in match.ids if front is None or key not in front.ids)
     if front is not None and owns and rest and {gazetteer.entries[k].type for k in rest} <= {"Regiment", "County"}:
@@ -103,9 +104,10 @@ def _split(match: Match, matches: Sequence[Match], number: int, gazetteer: Gazet
         surface = match.surface[front.end - match.start :]
         yield Span(front.end, match.end, surface, "gazetteer", gazetteer.entries[rest[0]].type, ids=rest)
         return
-    surface = match.surface
-    nested_span = () if front is None else (Span(front.start, front.end, front.surface, "gazetteer", _type(front, gazetteer), ids=front.ids),)
-    yield Span(match.start, match.end, surface, "gazetteer", _type(match, gazetteer), ids=match.ids, inner=nested_span)
+    nested_span: tuple[Span, ...] = ()
+    for part in (*inner, match):
+        nested_span = (Span(part.start, part.end, part.surface, "gazetteer", _type(part, gazetteer), ids=part.ids, inner=nested_span),)
+    yield from nested_span
 
 
 def _type(match: Match, gazetteer: Gazetteer) -> str:

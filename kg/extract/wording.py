@@ -33,6 +33,7 @@ class NameWording:
         naming: Class words that make a name even of generic modifiers.
         classifiers: Measure words that stand between a number and a noun.
         leading_verbs: Generic modifiers that are verbs when they stand before a name.
+        organisation_words: Class words of organisations, which a verb may follow directly (管理局养护).
         unit_suffixes: Class words that an end point may lack, in the order in which they are tried.
         indefinite: Words that introduce a thing not named before (一座, 一条).
         toward: Words before the one end by which a road is described.
@@ -56,12 +57,15 @@ class NameWording:
     toward: tuple[str, ...]
     leading_verbs: frozenset[str]
     unit_suffixes: tuple[str, ...]
+    organisation_words: frozenset[str]
     indefinite: tuple[str, ...]
     not_core: re.Pattern[str]
 
 
     def goes_on(self, text: str, at: int, word: str) -> bool:
         """Return whether what follows `word` at `at` makes it the beginning of something else (大桥镇, 公路局)."""
+        if word in self.organisation_words:
+            return any(text.startswith(tail, at) for tail in self.not_followed_by.get(word, ()))
         tails = (*self.not_followed_by.get("not_a_name", ()), *self.not_followed_by.get(word, ()))
         return any(text.startswith(tail, at) for tail in tails)
 
@@ -149,6 +153,7 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         unit_guards=guards,
         naming=frozenset(_words(path, data, "naming", "words")),
         classifiers=frozenset(_words(path, data, "classifiers", "words")),
+        organisation_words=frozenset(w for w, c in class_words.items() if ontology.is_a(c, "Organisation")),
         unit_suffixes=_words(path, data, "unit_suffixes", "words"),
         indefinite=_words(path, data, "indefinite", "words"),
         leading_verbs=frozenset(_words(path, data, "leading_verbs", "words")),
