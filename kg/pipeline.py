@@ -121,7 +121,7 @@ def _make(
         raise InputError("\n".join(problems))
     knowledge = _knowledge(gazetteer, ontology)
     extractions = []
-    for extraction in _extract(documents, jobs, gazetteer, ontology):
+    for extraction in _extract(documents, knowledge, jobs, gazetteer, ontology):
         extractions.append(extraction)
         progress("extract", len(extractions), len(documents))
     progress("assemble", 0, 1)
@@ -144,32 +144,43 @@ def _read(paths: Sequence[Path], progress: Progress) -> tuple[list[Document], li
     return documents, problems
 
 
-@cache
 def _knowledge(gazetteer: tuple[Path, ...], ontology: Path | None) -> Knowledge:
+    """Return the knowledge to work with; a user's own folders are read each time, for they may have changed."""
+    from kg.extract import load_knowledge
+
+    return load_knowledge(gazetteer, ontology) if gazetteer or ontology else _kept_knowledge((), None)
+
+
+@cache
+def _kept_knowledge(gazetteer: tuple[Path, ...], ontology: Path | None) -> Knowledge:
     from kg.extract import load_knowledge
 
     return load_knowledge(gazetteer, ontology)
 
 
 def _extract(
-    documents: list[Document], jobs: int, gazetteer: tuple[Path, ...], ontology: Path | None
+    documents: list[Document], knowledge: Knowledge, jobs: int, gazetteer: tuple[Path, ...], ontology: Path | None
 ) -> Iterator[Extraction]:
-    one = partial(_extract_one, gazetteer=gazetteer, ontology=ontology)
+    from kg.extract import extract
+
     if min(jobs, len(documents)) <= 1:
-        yield from map(one, documents)
+        for document in documents:
+            yield extract(document, knowledge)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # Spawned, not forked: libraries with threads of their own may hold a lock at the moment of a fork.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        one = partial(_extract_elsewhere, gazetteer=gazetteer, ontology=ontology)
         yield from pool.map(one, documents, chunksize=max(1, min(64, len(documents) // (4 * jobs))))
 
 
-def _extract_one(document: Document, gazetteer: tuple[Path, ...], ontology: Path | None) -> Extraction:
+def _extract_elsewhere(document: Document, gazetteer: tuple[Path, ...], ontology: Path | None) -> Extraction:
+    """Extract in a process of the pool, which lives for one build and loads its knowledge once."""
     from kg.extract import extract
 
-    return extract(document, _knowledge(gazetteer, ontology))
+    return extract(document, _kept_knowledge(gazetteer, ontology))
 
 
 def _write(

@@ -186,6 +186,18 @@ def test_a_failure_while_writing_leaves_the_old_files(
     assert {file.name: file.read_bytes() for file in out.iterdir()} == before
 
 
+def test_seeds_that_change_between_two_builds_are_read_again(articles: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    shipped_seed = sorted((seeds_dir() / "gazetteer").glob("*.csv"))[0]
+    header = shipped_seed.read_text(encoding="utf-8").splitlines()[0]
+    (folder / "mine.csv").write_text(f"{header}\n", encoding="utf-8")
+    pipeline.build([articles / "a.txt"], gazetteer=[folder])
+    (folder / "mine.csv").write_text(f"{header}\nnonsense/1,Nonsense\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError):
+        pipeline.build([articles / "a.txt"], gazetteer=[folder])
+
+
 def test_a_wrong_seed_row_is_told_with_its_place(articles: Path, tmp_path: Path) -> None:
     shipped_seed = sorted((seeds_dir() / "gazetteer").glob("*.csv"))[0]
     header = shipped_seed.read_text(encoding="utf-8").splitlines()[0]
