@@ -218,8 +218,16 @@ def load(folders: Sequence[Path] = (), shipped: Path | None = None) -> Gazetteer
     # Some hundred thousand small objects are made here and none of them is garbage: looking for some doubles the time.
     gc.disable()
     try:
-        rows = read_seeds(files, frozenset(KINDS), own)
+        rows = read_seeds(files, frozenset(KINDS), own, _classes() if len(own) < len(files) else frozenset())
         return Gazetteer(rows, spellings, read_overrides(overriding, {seed.id for seed in rows}))
     finally:
         if collecting:
             gc.enable()
+
+
+def _classes() -> frozenset[str]:
+    """Return the classes an entry may be of; read only where there are rows to check."""
+    from kg import ontology
+
+    concrete = {name for name, kind in ontology.load().classes.items() if not kind.abstract}
+    return frozenset(concrete | {"Country"})

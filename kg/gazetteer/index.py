@@ -54,7 +54,7 @@ def build_index(rows: Mapping[str, Seed], spellings: Spellings) -> tuple[Index, 
                 if both and partner:
                     _add(index, spelled, surface, (partner.id, name_kind, "", ""))
         elif kind in _UNITS:
-            old = given if seed.gb2260.startswith(spellings.home) else []
+            old = given if _is_home(seed, spellings) else []
             for surface, _, name_start, name_end in [(label, "", start, end), *old]:
                 short = short_form(seed, surface, spellings)
                 if short:
@@ -76,9 +76,14 @@ def _add(index: Index, spelled: Spelled, surface: str, bearer: Bearer) -> None:
         spelled.setdefault(bearer[0], []).append(surface)
 
 
+def _is_home(seed: Seed, spellings: Spellings) -> bool:
+    """Whether a unit lies in the home region, by its code, or its id where a user's row gives no code."""
+    return (seed.gb2260 or seed.id.partition("/")[2]).startswith(spellings.home)
+
+
 def short_form(seed: Seed, surface: str, spellings: Spellings) -> str:
     """Return the bare short form that the rules allow for one full name of a unit, or an empty string."""
-    home = seed.gb2260.startswith(spellings.home)
+    home = _is_home(seed, spellings)
     if seed.type == "County" and not home:
         return ""
     short = spellings.short(surface)
@@ -127,11 +132,15 @@ def unmatched(index: Index, rows: Mapping[str, Seed], spellings: Spellings) -> f
             generic = (
                 len(label) < 3 or label.endswith(endings) or (label.startswith(numerals) and bool(pattern.match(label)))
             )
-        elif kind == "County":
-            generic = len(label) < 3 and not seed.gb2260.startswith(spellings.home)
+        elif kind == "County" and not _is_home(seed, spellings):
+            generic = len(label) < 3
+            if seed[9]:
+                found.update(alias for alias, *_ in parse_aliases(seed[9]) if len(alias) < 3)
+        elif kind in spellings.unmatched_types:
+            generic = True
+            found.update(alias for alias, *_ in parse_aliases(seed[9]))
         else:
-            generic = kind in spellings.unmatched_types
+            continue
         if generic and all(rows[bearer[0]][1] == kind for bearer in index[label]):
             found.add(label)
-            found.update(alias for alias, *_ in parse_aliases(seed.aliases) if kind in spellings.unmatched_types)
     return frozenset(found)

@@ -19,13 +19,17 @@ _NUMBERED = re.compile(r"^(?:第|农|兵团)?(?:[0-9]+|[〇零○一二三四五
 
 
 class _Pattern(NamedTuple):
-    """One pattern: its bearers, what must not precede or follow it (`free`: nothing), the names inside it."""
+    """One pattern: its bearers, and what must not precede or follow it (`free`: nothing).
+
+    `nested` are the names inside it that mean something else, `instead` all names inside it; by start, longer first.
+    """
 
     ids: tuple[str, ...]
     free: bool
     before: frozenset[str] | None
     after: re.Pattern[str] | None
     nested: tuple[tuple[int, int, str], ...]
+    instead: tuple[tuple[int, int, str], ...]
 
 
 class Matcher:
@@ -62,8 +66,8 @@ class Matcher:
             if whole:
                 append(Match(start, end, surface, pattern.ids))
             last = start
-            for inner_start, inner_end, inner in pattern.nested:
-                # Inside a rejected match only what does not overlap counts, as if it had been searched anew.
+            for inner_start, inner_end, inner in pattern.nested if whole else pattern.instead:
+                # Instead of a rejected match only what does not overlap counts, as if it had been searched anew.
                 if not whole and start + inner_start < last:
                     continue
                 nested = patterns.get(inner) or self._pattern(inner)
@@ -80,13 +84,11 @@ class Matcher:
     def _pattern(self, surface: str) -> _Pattern:
         bearers = self._index.get(surface, [])
         before, after = self._guards(surface, {bearer[1] for bearer in bearers})
-        pattern = _Pattern(
-            tuple(sorted({bearer[0] for bearer in bearers})),
-            before is None and after is None,
-            before,
-            after,
-            self._inside(surface) if bearers else (),
-        )
+        instead = self._inside(surface) if bearers else ()
+        # A short form in the full one says nothing more.
+        own = {bearer[0] for bearer in bearers}
+        nested = tuple(item for item in instead if {bearer[0] for bearer in self._index[item[2]]} != own)
+        pattern = _Pattern(tuple(sorted(own)), before is None and after is None, before, after, nested, instead)
         self._patterns[surface] = pattern
         return pattern
 
@@ -105,18 +107,11 @@ class Matcher:
         return before, rules.get(_ENDINGS.get(last, ""))
 
     def _inside(self, surface: str) -> tuple[tuple[int, int, str], ...]:
-        """Return the names properly inside a surface as (start, end, name), by start, longer ones first.
-
-        A name that means exactly what the whole means (a short form in the full one) says nothing more and is left out.
-        """
+        """Return the names properly inside a surface as (start, end, name), by start, longer ones first."""
         size, index = len(surface), self._index
-        own = {bearer[0] for bearer in index[surface]}
         return tuple(
             (start, end, inner)
             for start in range(size)
             for end in range(size, start + 1, -1)
-            if (inner := surface[start:end]) in index
-            and end - start < size
-            and inner not in self._unmatched
-            and {bearer[0] for bearer in index[inner]} != own
+            if (inner := surface[start:end]) in index and end - start < size and inner not in self._unmatched
         )

@@ -61,13 +61,19 @@ def parse_aliases(text: str) -> Iterator[tuple[str, str, str, str]]:
             yield found["surface"], found["kind"], found["from"] or "", found["to"] or ""
 
 
-def read_seeds(files: Iterable[Path], kinds: frozenset[str], trusted: frozenset[Path] = frozenset()) -> list[Seed]:
+def read_seeds(
+    files: Iterable[Path],
+    kinds: frozenset[str],
+    trusted: frozenset[Path] = frozenset(),
+    types: frozenset[str] = frozenset(),
+) -> list[Seed]:
     """Return the rows of seed CSVs; a row of a later file replaces an earlier one with the same id.
 
     Args:
         files: CSV files in order.
         kinds: The kinds an alias may have.
         trusted: Files whose rows were checked when they were shipped.
+        types: The classes a row may be of; empty for any.
 
     Raises:
         InputError: When a file cannot be read.
@@ -90,6 +96,12 @@ def read_seeds(files: Iterable[Path], kinds: frozenset[str], trusted: frozenset[
             places[seed.id] = (file, line)
             rows[seed.id] = seed
     problems += _references(rows, places)
+    if types:
+        problems += [
+            Problem(str(file), line, "type", f"{rows[key].type} is no class of the ontology")
+            for key, (file, line) in places.items()
+            if rows[key].type not in types
+        ]
     if problems:
         raise KnowledgeError(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column)))
     return list(rows.values())

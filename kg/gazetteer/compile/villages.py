@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 DIVISION = "china-division-2.7.0.tgz"
 SOURCE = "china-division 2.7.0 (statistics bureau 2023)"
-_COMMITTEE = re.compile(r"(?:村民委员会|村村?委会|村委员会)$")
-_COMMUNITY = re.compile(r"社区(?:居民委员会|居委会|居委|委员会)$")
+_COMMITTEE = re.compile(r"村?村(?:民委员会|民委会|民委员|委会|委员会)$")
+_COMMUNITY = re.compile(r"社区(?:居民委员会|居委会|居委|委员会|委会)$")
 _REGIMENT = re.compile(
     r"^(?:新疆)?(?:兵团)?(?:第?农?[一二三四五六七八九十]+师)?"
     r"(?P<name>.+?(?:团|农场|牧场|总场|场))(?:农场|乡|中心团场|生活区|分部|分部生活区)*$"
