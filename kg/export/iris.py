@@ -10,12 +10,15 @@ from urllib.parse import quote
 from kg.ids import evidence_id
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pyoxigraph as ox
 
     from kg.ontology import Ontology
 
 _SAFE_ID = "/-._~!$&'()*+,;=:@"
 _SAFE_URL = _SAFE_ID + "%#?[]"
+_PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _XSD_DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
@@ -32,6 +35,29 @@ def number(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def _path(entity_id: str) -> str:
+    return entity_id if _PLAIN.fullmatch(entity_id) else quote(entity_id, safe=_SAFE_ID)
+
+
+class Shortener:
+    """Shortens IRIs to prefixed names; of several prefixes that fit, the longest wins.
+
+    Only prefixes whose IRI ends in `/` or `#` are used.
+    """
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._prefixes = {iri: prefix for prefix, iri in sorted(prefixes.items(), reverse=True)}
+
+    def split(self, iri: str) -> tuple[str, str] | None:
+        """Return the prefix and the rest of an IRI, or None when no prefix fits."""
+        end = len(iri)
+        while (end := max(iri.rfind("/", 0, end), iri.rfind("#", 0, end))) >= 0:
+            prefix = self._prefixes.get(iri[: end + 1])
+            if prefix is not None:
+                return prefix, iri[end + 1 :]
+        return None
+
+
 class Terms:
     """Makes RDF terms under one base IRI with the prefixes of one ontology.
 
@@ -45,6 +71,7 @@ class Terms:
 
         self._ox = pyoxigraph
         self._namespace = ontology.namespace
+        self._made: dict[str, ox.NamedNode] = {}
         self.base = base or ontology.base
         self.prefixes = {
             prefix: self.base + iri.removeprefix(ontology.base)
@@ -55,20 +82,26 @@ class Terms:
 
     def iri(self, curie: str) -> ox.NamedNode:
         """Return the IRI of a prefixed name such as `skos:prefLabel`."""
-        prefix, _, local = curie.partition(":")
-        return self._ox.NamedNode(self.prefixes[prefix] + local)
+        node = self._made.get(curie)
+        if node is None:
+            prefix, _, local = curie.partition(":")
+            node = self._made[curie] = self._ox.NamedNode(self.prefixes[prefix] + local)
+        return node
 
     def term(self, name: str) -> ox.NamedNode:
         """Return the IRI of a class, relation or concept of the ontology, given its local name."""
-        return self._ox.NamedNode(self._namespace + quote(name, safe=""))
+        node = self._made.get(name)
+        if node is None:
+            node = self._made[name] = self._ox.NamedNode(self._namespace + quote(name, safe=""))
+        return node
 
     def entity(self, entity_id: str) -> ox.NamedNode:
         """Return the IRI of an entity."""
-        return self._ox.NamedNode(self.base + quote(entity_id, safe=_SAFE_ID))
+        return self._ox.NamedNode(self.base + _path(entity_id))
 
     def point(self, entity_id: str) -> ox.NamedNode:
         """Return the IRI of an entity's geometry."""
-        return self._ox.NamedNode(f"{self.base}{quote(entity_id, safe=_SAFE_ID)}#point")
+        return self._ox.NamedNode(f"{self.base}{_path(entity_id)}#point")
 
     def claim(self, claim_id: str) -> ox.NamedNode:
         """Return the IRI of a claim."""

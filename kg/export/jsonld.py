@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Unpack
 
 from kg.export.context import context
+from kg.export.iris import Shortener
 from kg.export.serialise import all_triples
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class _Compactor:
             name: value for name, value in head.items() if isinstance(value, str) and value.endswith(("/", "#"))
         }
         self._spaces.pop("@vocab", None)
+        self._shortener = Shortener(self._spaces)
         self._terms: dict[str, tuple[str, dict[str, str]]] = {}
         for name, value in head.items():
             definition = value if isinstance(value, dict) else {"@id": str(value)}
@@ -118,15 +120,8 @@ class _Compactor:
         return self._compact(term.value) if isinstance(term, ox.NamedNode) else str(term)
 
     def _compact(self, iri: str) -> str:
-        best = max(
-            (prefix for prefix, space in self._spaces.items() if iri.startswith(space)),
-            key=lambda prefix: len(self._spaces[prefix]),
-            default="",
-        )
-        if not best:
-            return iri
-        local = iri.removeprefix(self._spaces[best])
-        return iri if local.startswith("//") else f"{best}:{local}"
+        split = self._shortener.split(iri)
+        return iri if split is None or split[1].startswith("//") else f"{split[0]}:{split[1]}"
 
 
 def _single(values: list[object]) -> object:

@@ -68,15 +68,24 @@ def triples(
     """
     import pyoxigraph as ox
 
-    statements = Statements(ontology, base)
-    kind = statements.terms.iri("rdf:type")
-    found = (*statements.of_records(records), *(one for fact in derived for one in statements.of_derived(fact)))
+    kind = Terms(ontology, base).iri("rdf:type")
+    found = statements(records, ontology, base, derived)
     keyed = {(s.value, "" if p == kind else p.value, str(o)): (s, p, o) for s, p, o in found}
     return [ox.Triple(*keyed[key]) for key in sorted(keyed)]
 
 
+def statements(
+    records: GraphRecords, ontology: Ontology, base: str | None = None, derived: Iterable[Derived] = ()
+) -> Iterator[Statement]:
+    """Yield the statements of the graph in the order of the records, perhaps repeated; arguments as for `triples`."""
+    maker = Statements(ontology, base)
+    yield from maker.of_records(records)
+    for fact in derived:
+        yield from maker.of_derived(fact)
+
+
 class Statements:
-    """Turns records into statements `(subject, predicate, object)`, in no promised order, possibly with repetitions."""
+    """Turns records into statements `(subject, predicate, object)`, in the order of the records, perhaps with repetitions."""
 
     def __init__(self, ontology: Ontology, base: str | None = None) -> None:
         self.ontology = ontology
@@ -89,11 +98,10 @@ class Statements:
             yield from self.of_document(document)
         for entity in records.entities:
             yield from self.of_entity(entity)
-        mentions = {(mention.document, mention.entity) for mention in records.mentions}
-        for document_id, entity_id in mentions:
-            if entity_id is not None:
-                terms = self.terms
-                yield terms.document(document_id), terms.iri("schema:mentions"), terms.entity(entity_id)
+        mentions = {(mention.document, mention.entity) for mention in records.mentions if mention.entity is not None}
+        for document_id, entity_id in sorted(mentions):
+            terms = self.terms
+            yield terms.document(document_id), terms.iri("schema:mentions"), terms.entity(entity_id)
         for claim in records.claims:
             yield from self.of_claim(claim)
             for evidence in claim.evidence:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from kg.export.iris import Terms
+from kg.export.iris import Shortener, Terms
 from kg.export.rdf import ontology_triples, triples
 
 if TYPE_CHECKING:
@@ -89,12 +89,10 @@ def serialise(found: Sequence[ox.Triple], syntax: ox.RdfFormat, prefixes: dict[s
 
     if syntax == ox.RdfFormat.RDF_XML:
         found = [_for_xml(triple) for triple in found]
-    used = {node.value for triple in found for node in _nodes(triple)}
-    spaces = {
-        prefix: iri
-        for prefix, iri in prefixes.items()
-        if prefix != _UNREADABLE and any(value.startswith(iri) for value in used)
-    }
+    shortener = Shortener(prefixes)
+    named = {node.value for triple in found for node in _nodes(triple)}
+    used = {split[0] for iri in named if (split := shortener.split(iri))}
+    spaces = {prefix: iri for prefix, iri in prefixes.items() if prefix in used and prefix != _UNREADABLE}
     content = ox.serialize(found, format=syntax, prefixes=spaces) or b""
     if syntax == ox.RdfFormat.RDF_XML:
         return _ROOT.sub(_sorted_root, content, count=1).replace(b"\r", XML_RETURN)

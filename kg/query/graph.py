@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 from kg.export.iris import Terms
-from kg.export.rdf import ontology_triples, triples
+from kg.export.rdf import ontology_triples, statements
 from kg.query.result import Result
 from kg.query.service import service_at
 
@@ -87,8 +87,8 @@ def open_graph(
     import pyoxigraph as ox
 
     store = ox.Store()
-    for found in (ontology_triples(ontology), triples(records, ontology, base, derived)):
-        store.bulk_extend(ox.Quad(one.subject, one.predicate, one.object) for one in found)
+    store.bulk_extend(ox.Quad(one.subject, one.predicate, one.object) for one in ontology_triples(ontology))
+    store.bulk_extend(ox.Quad(*one) for one in statements(records, ontology, base, derived))
     return QueryGraph(store, Terms(ontology, base).prefixes)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
+from kg.export.iris import Shortener
 from kg.query.formats import as_csv, as_json, as_table, as_tsv, as_xml, truth_as
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ class Result:
 
     def values(self) -> Iterator[tuple[Value, ...]]:
         """Yield the rows as Python values: prefixed names, numbers, booleans, text, None where nothing is bound."""
-        return (tuple(self._value(term) for term in row) for row in self.rows)
+        shortener = Shortener(self.prefixes)
+        return (tuple(self._value(term, shortener) for term in row) for row in self.rows)
 
     def dataframe(self) -> pd.DataFrame:
         """Return the rows as a DataFrame of Python values, one column a variable."""
@@ -91,13 +93,14 @@ class Result:
             return as_table(self.variables, cells, width)
         return self._graph(form) if self.kind == "graph" else _ROWS[form](self.variables, self.rows)
 
-    def _value(self, term: Term | None) -> Value:
+    def _value(self, term: Term | None, shortener: Shortener) -> Value:
         import pyoxigraph as ox
 
         if term is None:
             return None
         if isinstance(term, ox.NamedNode):
-            return self._short(term.value)
+            split = shortener.split(term.value)
+            return term.value if split is None else ":".join(split)
         if not isinstance(term, ox.Literal):
             return str(term)
         kind = term.datatype.value.removeprefix(_XSD)
@@ -109,11 +112,6 @@ class Result:
         except ValueError:
             return term.value
         return term.value in {"true", "1"} if kind == "boolean" else term.value
-
-    def _short(self, iri: str) -> str:
-        fitting = ((len(space), prefix) for prefix, space in self.prefixes.items() if iri.startswith(space))
-        length, prefix = max(fitting, default=(0, ""))
-        return f"{prefix}:{iri[length:]}" if prefix else iri
 
     def _graph(self, form: str) -> str:
         import pyoxigraph as ox
@@ -128,4 +126,6 @@ class Result:
 def _shown(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value)
+    return " ".join(str(value).split())

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
@@ -134,3 +138,17 @@ def test_whatever_the_engine_takes_for_a_query_with_service_is_seen(inside: str)
         place = service_at(sparql)
         hidden = "SERVICE" in inside or any(mark in inside for mark in ("#", "'", '"'))
         assert place is not None or hidden
+
+
+def test_rows_come_in_the_same_order_in_every_process() -> None:
+    code = (
+        "from kg.ontology import load; from kg.query import open_graph; from tests.samples import RECORDS;"
+        "print(open_graph(RECORDS, load()).query('SELECT * WHERE { ?s ?p ?o }').write('tsv'))"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(runs) == 1
