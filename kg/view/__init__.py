@@ -5,7 +5,7 @@ Public: `page`, `report`, `network`, `load_style`, `LANGUAGES`. Everything heavy
 
 from __future__ import annotations
 
-from kg.view.network import network
+from kg.view.drawing import network
 from kg.view.page import page
 from kg.view.report import report
 from kg.view.style import Style, load_style

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kg.model import Claim, Document, Evidence, GraphRecords
     from kg.ontology import Ontology
-    from kg.view.network import Json
+    from kg.view.drawing import Json
     from kg.view.style import Style
 
 
@@ -147,17 +147,19 @@ def _claims(records: GraphRecords, row: Mapping[str, int], document_row: Mapping
         claim for claim in records.claims if claim.subject in row and (claim.object is None or claim.object in row)
     ]
     quotes: dict[str, int] = {}
-    found: dict[Evidence, int] = {}
-    starts = _starts(records)
+    found: dict[tuple[str, int, int, str], tuple[int, Evidence]] = {}
+    spans = _spans(records)
     per_claim: list[Json] = []
     for claim in claims:
         cited: list[Json] = []
-        for evidence in claim.evidence:
-            number = found.setdefault(evidence, len(found))
-            quotes.setdefault(evidence.quote, len(quotes))
-            cited.append([number, *_marks(claim, evidence, starts)])
+        for one in claim.evidence:
+            key = (one.document, one.start, one.end, one.rule)
+            number, _ = found.setdefault(key, (len(found), one))
+            quotes.setdefault(one.quote, len(quotes))
+            cited.append([number, *_marks(claim, one, spans)])
         per_claim.append(cited)
-    rules = {rule: number for number, rule in enumerate(sorted({evidence.rule for evidence in found}))}
+    evidence = [one for _, one in found.values()]
+    rules = {rule: number for number, rule in enumerate(sorted({one.rule for one in evidence}))}
     return {
         "claims": {
             "id": [claim.id for claim in claims],
@@ -173,41 +175,46 @@ def _claims(records: GraphRecords, row: Mapping[str, int], document_row: Mapping
             "evidence": per_claim,
         },
         "evidence": {
-            "document": [document_row.get(evidence.document, -1) for evidence in found],
-            "path": {
-                str(n): evidence.document for evidence, n in found.items() if evidence.document not in document_row
-            },
-            "start": [evidence.start for evidence in found],
-            "end": [evidence.end for evidence in found],
-            "quote": [quotes[evidence.quote] for evidence in found],
-            "rule": [rules[evidence.rule] for evidence in found],
-            "published": {str(n): evidence.published for evidence, n in found.items() if evidence.published},
+            "document": [document_row.get(one.document, -1) for one in evidence],
+            "path": {str(n): one.document for n, one in enumerate(evidence) if one.document not in document_row},
+            "start": [one.start for one in evidence],
+            "end": [one.end for one in evidence],
+            "quote": [quotes[one.quote] for one in evidence],
+            "rule": [rules[one.rule] for one in evidence],
+            "published": {str(n): one.published for n, one in enumerate(evidence) if one.published},
         },
         "quotes": list(quotes),
         "rules": list(rules),
     }
 
 
-def _starts(records: GraphRecords) -> dict[tuple[str, str], list[tuple[int, int]]]:
-    """Return (document, entity) → sorted `[start, end)` of its mentions."""
-    starts: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+def _spans(records: GraphRecords) -> dict[str, dict[str, list[tuple[int, int]]]]:
+    """Return document → entity → sorted `[start, end)` of its mentions there."""
+    spans: dict[str, dict[str, list[tuple[int, int]]]] = {}
     for mention in records.mentions:
         if mention.entity is not None:
-            starts[mention.document, mention.entity].append((mention.start, mention.end))
-    for spans in starts.values():
-        spans.sort()
-    return starts
+            spans.setdefault(mention.document, {}).setdefault(mention.entity, []).append((mention.start, mention.end))
+    for entities in spans.values():
+        for places in entities.values():
+            places.sort()
+    return spans
 
 
-def _marks(claim: Claim, evidence: Evidence, starts: Mapping[tuple[str, str], list[tuple[int, int]]]) -> list[Json]:
-    marks = []
+def _marks(claim: Claim, evidence: Evidence, spans: Mapping[str, Mapping[str, list[tuple[int, int]]]]) -> list[Json]:
+    here = spans.get(evidence.document)
+    if here is None:
+        return []
+    marks: list[tuple[int, int, int]] = []
     for side, entity in enumerate((claim.subject, claim.object)):
-        spans = starts.get((evidence.document, entity), []) if entity else []
-        for start, end in spans[bisect_left(spans, (evidence.start, 0)) :]:
+        places = here.get(entity) if entity else None
+        if places is None:
+            continue
+        for number in range(bisect_left(places, (evidence.start, 0)), len(places)):
+            start, end = places[number]
             if start >= evidence.end:
                 break
             marks.append((start - evidence.start, min(end, evidence.end) - evidence.start, side))
-    return [number for mark in sorted(marks) for number in mark]
+    return [number for mark in sorted(marks) for number in mark] if marks else []
 
 
 def _documents(documents: tuple[Document, ...], *, with_text: bool) -> dict[str, Json]:

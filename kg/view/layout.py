@@ -20,6 +20,7 @@ Box = tuple[float, float, float]
 
 _EDGE = 78.0  # ideal length of an edge between two nodes of low degree, pixels
 _PASSES = 24
+_STEPS = 500_000  # beyond so many moves of a pair, fewer passes
 _STRETCH = 1.25  # labels are wide and low, screens too
 _GAP = 16.0  # between components
 _ASPECT = 1.15  # width over height of the whole picture
@@ -109,9 +110,10 @@ def _stress(members: Sequence[str], near: Mapping[str, set[str]]) -> dict[str, P
         longest = max(far for _, _, far in pairs)
         shortest = min(far for _, _, far in pairs)
         step = longest * longest
+        passes = max(8, min(_PASSES, _STEPS // len(pairs)))
         # Rounded, because powers of fractions may differ in the last digit between mathematics libraries.
-        decay = round((0.02 * shortest * shortest / step) ** (1 / _PASSES), 6)
-        for _ in range(_PASSES):
+        decay = round((0.02 * shortest * shortest / step) ** (1 / passes), 6)
+        for _ in range(passes):
             generator.shuffle(pairs)
             for i, j, far in pairs:
                 dx, dy = xs[i] - xs[j], ys[i] - ys[j]

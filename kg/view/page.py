@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from kg.view.columns import columns
-from kg.view.network import network
+from kg.view.drawing import network
 from kg.view.render import asset, engine, json_block, render, script
 from kg.view.select import first_view, shared
 from kg.view.style import load_style
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kg.model import GraphRecords
     from kg.ontology import Ontology
-    from kg.view.network import Json
+    from kg.view.drawing import Json
 
 _SCRIPTS = (
     "dom.js",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from kg.view.network import Json
+    from kg.view.drawing import Json
 
 _ASSETS = Path(__file__).parent / "assets"
 _ENGINE = "lib/vis-9.1.2/vis-network.min.js"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from kg.view.network import Json
+    from kg.view.drawing import Json
 
 
 def readings(names: Iterable[str]) -> dict[str, Json]:
@@ -21,10 +22,10 @@ def readings(names: Iterable[str]) -> dict[str, Json]:
     alphabet = sorted({character for name in distinct for character in name if "㐀" <= character <= "鿿"})
     common = {character: lazy_pinyin(character)[0] for character in alphabet}
     other: dict[str, Json] = {}
-    # A phrase can only read otherwise where a character has more than one reading.
-    ambiguous = _heteronyms(alphabet)
+    # Romanising every name takes long, and few hold a word that reads otherwise than its characters mostly do.
+    words = _exceptions(common)
     for name in distinct:
-        if ambiguous.isdisjoint(name):
+        if not any(word in name for word in words):
             continue
         chinese = "".join(character for character in name if character in common)
         syllables = lazy_pinyin(chinese)
@@ -33,9 +34,16 @@ def readings(names: Iterable[str]) -> dict[str, Json]:
     return {"characters": dict(common), "names": other}
 
 
-def _heteronyms(alphabet: Iterable[str]) -> frozenset[str]:
-    from pypinyin import Style, pinyin
+def _exceptions(common: Mapping[str, str]) -> list[str]:
+    """Return the words made of known characters of which one reads otherwise than it mostly does."""
+    from pypinyin.constants import PHRASES_DICT
+    from pypinyin.contrib.tone_convert import to_normal
 
-    return frozenset(
-        character for character in alphabet if len(pinyin(character, style=Style.NORMAL, heteronym=True)[0]) > 1
+    plain = cache(to_normal)
+    alphabet = frozenset(common)
+    return sorted(
+        word
+        for word, syllables in PHRASES_DICT.items()
+        if alphabet.issuperset(word)
+        and any(plain(heard[0]) != common[character] for heard, character in zip(syllables, word, strict=False))
     )

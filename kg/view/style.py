@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.ontology import Ontology
-    from kg.view.network import Json
+    from kg.view.drawing import Json
 
 SHAPES = ("dot", "square", "diamond", "triangle", "triangleDown", "star", "hexagon")
 """The shapes the drawing engine puts above a label."""

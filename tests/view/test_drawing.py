@@ -11,8 +11,8 @@ import pytest
 from kg.errors import KnowledgeError
 from kg.resources import ontology_dir
 from kg.view import load_style, network
+from kg.view.drawing import wrap
 from kg.view.layout import positions
-from kg.view.network import wrap
 from kg.view.select import first_view, shared
 from tests.samples import RECORDS, ROAD
 

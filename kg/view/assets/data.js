@@ -36,6 +36,14 @@ const incident = new Int32Array(offset[ENTITIES]);
   }
 }
 
+// How many claims of each entity are more than background.
+const stated = new Int32Array(ENTITIES);
+for (let c = 0; c < CLAIMS; c++) {
+  if (C.origin[c] === "gazetteer") continue;
+  stated[C.s[c]]++;
+  if (C.o[c] >= 0 && C.o[c] !== C.s[c]) stated[C.o[c]]++;
+}
+
 const claimsOf = (row) => incident.subarray(offset[row], offset[row + 1]);
 const otherEnd = (claim, row) => (C.s[claim] === row ? C.o[claim] : C.s[claim]);
 

@@ -111,7 +111,7 @@ const LABELLED = 160; // with more edges than this only those of the selection c
 function labelBox(row, symbol, font) {
   const lines = wrap(nameOf(row)).split("\n");
   const { x, y } = place.get(row);
-  const half = (Math.max(...lines.map(breadth)) * font) / 4;
+  const half = (Math.max(...lines.map((text) => breadth(text) + (/[\x20-\x7e]{3}/.test(text) ? 2 : 0))) * font) / 4;
   const top = y + DATA.classes[E.type[row]].size * symbol + 3;
   return [x - half, top, x + half, top + lines.length * font * 1.3];
 }

@@ -13,7 +13,7 @@ function frame() {
   $("canvas").setAttribute("aria-label", t("canvas"));
   $("controls").setAttribute("aria-label", t("graph"));
   $("tabs").setAttribute("aria-label", t("graph"));
-  fill($("tabs"), ["graph", "claims", "entities"].map((view) => button(t(view), () => change({ view }), { role: "tab", "aria-selected": state.view === view ? "true" : "false" })));
+  fill($("tabs"), ["graph", "claims", "entities"].map((view) => button(t(view), () => change({ view }), { "aria-pressed": state.view === view ? "true" : "false" })));
   fill(
     $("tools"),
     button(t("switch_language"), () => change({ lang: state.lang === "zh" ? "en" : "zh" }, { quiet: true }), { id: "language", lang: state.lang === "zh" ? "en" : "zh" }),
@@ -134,6 +134,8 @@ panel();
 table();
 if (state.base !== "first" || state.layout !== "force") arrange();
 draw({ refit: true });
+// The index of the search is made while the reader looks at the first picture.
+(window.requestIdleCallback || setTimeout)(() => index());
 if (!hasChineseFont()) $("status").append(" " + t("no_font"));
 // For scripts that drive the page: where on the screen an entity or a claim is drawn.
 window.kg = Object.freeze({

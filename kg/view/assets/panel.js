@@ -19,8 +19,8 @@ function section(title, ...content) {
 function overview() {
   const works = Object.keys(E.shared).map(Number);
   const busy = Array.from({ length: ENTITIES }, (_, row) => row)
-    .filter((row) => offset[row + 1] > offset[row])
-    .sort((a, b) => offset[b + 1] - offset[b] - (offset[a + 1] - offset[a]) || a - b)
+    .filter((row) => stated[row])
+    .sort((a, b) => stated[b] - stated[a] || a - b)
     .slice(0, 8);
   const figure = (number, word) => h("div", {}, h("strong", { text: number.toLocaleString("en-US") }), h("span", { text: t(word) }));
   return [
@@ -40,7 +40,7 @@ function overview() {
           ),
         )
       : null,
-    busy.length ? section(t("most_claims"), h("ul", { class: "plain" }, busy.map((row) => h("li", {}, entityButton(row), h("span", { class: "count", text: offset[row + 1] - offset[row] }))))) : null,
+    busy.length ? section(t("most_claims"), h("ul", { class: "plain" }, busy.map((row) => h("li", {}, entityButton(row), h("span", { class: "count", text: stated[row] }))))) : null,
     D.id.length
       ? section(
           t("articles"),

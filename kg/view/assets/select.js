@@ -109,8 +109,8 @@ function inView() {
         touched.add(row).add(C.o[c]);
       }
   rows = rows.filter((row) => touched.has(row) || forced.has(row));
-  const stated = new Set(claims.filter((c) => C.origin[c] !== "gazetteer").map(ends));
-  const told = claims.filter((c) => c === claim || C.origin[c] !== "gazetteer" || !stated.has(ends(c)));
+  const sourced = new Set(claims.filter((c) => C.origin[c] !== "gazetteer").map(ends));
+  const told = claims.filter((c) => c === claim || C.origin[c] !== "gazetteer" || !sourced.has(ends(c)));
   let left = 0;
   if (rows.length > LIMIT) {
     left = rows.length - LIMIT;
