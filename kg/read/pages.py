@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Document
-from kg.text.metadata import iso_date, metadata
+from kg.text.metadata import date_in_address, iso_date, metadata
 
 if TYPE_CHECKING:
     from kg.read.files import Source
@@ -41,7 +41,7 @@ def document_of_page(source: Source, markup: str) -> Document:
         id=source.id,
         text=text,
         title=page.title or said.title,
-        published=iso_date(page.date or "") or said.published,
+        published=iso_date(page.date or "") or said.published or date_in_address(page.url or ""),
         publisher=page.sitename or said.publisher,
         url=page.url or None,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.model import Document
 from kg.read.encodings import decode
 from kg.read.files import ReadProblem
-from kg.text.metadata import iso_date, metadata
+from kg.text.metadata import date_in_address, iso_date, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,13 +67,14 @@ def document_of_row(row: Mapping[str, object], name: str, place: str) -> Documen
     if not text.strip():
         return ReadProblem(place, "is empty")
     said = metadata(text)
+    url = _string(fields["url"])
     return Document(
         id=sound(str(fields["id"])) if fields["id"] is not None else name,
         text=text,
         title=sound(str(fields["title"] or said.title)),
-        published=iso_date(str(fields["published"] or "")) or said.published,
+        published=iso_date(str(fields["published"] or "")) or said.published or date_in_address(url or ""),
         publisher=_string(fields["publisher"]) or said.publisher,
-        url=_string(fields["url"]),
+        url=url,
     )
 
 

@@ -20,10 +20,12 @@ _DOUBLED_SHARE = 0.8
 _OPEN_SHARE = 0.3
 _FEW = 4
 _PARAGRAPH = 40
+_LONG = 30
 _ENDED = re.compile(f"[{re.escape(TERMINATORS)}][{re.escape(CLOSERS)}]*$")
 _RUNS_ON = "，、：；—,"
 _OPEN_ENDS = frozenset("，、：；—,与和及同跟由在至到从把将为是的第两〇零一二三四五六七八九十百千万亿0123456789")
 _LINKS = frozenset("师的了着过和与及、，。；：）”")
+_INNER_MARK = re.compile("[，。；！？]")
 _INNER_END = re.compile("[。！？]")
 _PROSE = 20
 
@@ -47,6 +49,9 @@ def settle(clean: CleanText) -> CleanText:
         size = end - start
         hard = size > 2 if doubled else size > 1
         hard = hard or _is_heading(text, before, after) or (not wrapped and _is_paragraph(text, before, after))
+        if not hard and (wrapped or _hangs_over(text, before, after)) and not _is_ended(text, *before):
+            edits.append((start, end, _glue(text, start, end)))
+            continue
         wanted = 2 if hard else 1
         if size > wanted:
             edits.append((start + wanted, end, ""))
@@ -86,6 +91,19 @@ def _is_paragraph(text: str, before: tuple[int, int], after: tuple[int, int]) ->
     if end - start < _PROSE or _is_ended(text, start, end) or not _INNER_END.search(text, start, end):
         return False
     return text[end - 1] not in _OPEN_ENDS and text[after[0]] not in _LINKS
+
+
+def _hangs_over(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Return whether a break stands within a long line of prose, perhaps within a name."""
+    start, end = before
+    if end - start < _LONG or not _INNER_MARK.search(text, start, end - 1) or text[end - 1] in _RUNS_ON:
+        return False
+    return text[end - 1] in _OPEN_ENDS or text[after[0]] in _LINKS
+
+
+def _glue(text: str, start: int, end: int) -> str:
+    """Return what joins two lines: nothing between Chinese characters, a blank between foreign words."""
+    return " " if text[start - 1].isascii() and text[end : end + 1].isascii() else ""
 
 
 def _is_ended(text: str, start: int, end: int) -> bool:

@@ -15,6 +15,9 @@ from kg.text.normalise import normalise
 _EDGE = 4_000
 _TITLE = 60
 _DATE = re.compile(r"([0-9]{4})(?:[-/.年 ]{0,2}([0-9]{1,2})(?:[-/.月 ]{0,2}([0-9]{1,2}))?)?(?![0-9])")
+_ADDRESS = re.compile(
+    r"(?<![0-9])(20[0-2][0-9])[-/_]?(0[1-9]|1[0-2])(?:[-/_]?(0[1-9]|[12][0-9]|3[01]))?(?![0-9])", re.ASCII
+)
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -49,6 +52,12 @@ def iso_date(text: str) -> str | None:
     with contextlib.suppress(ValueError):
         return date(int(year), int(month), int(day or "x")).isoformat()
     return f"{year}-{int(month):02d}"
+
+
+def date_in_address(url: str) -> str | None:
+    """Return the date that the address of a page holds (/2022/10-25/, /20221025/, /t20221025_1.html), or None."""
+    found = _ADDRESS.search(url)
+    return iso_date("-".join(part for part in found.groups() if part)) if found else None
 
 
 def _headline(head: str, rules: Furniture) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.text import metadata
-from kg.text.metadata import iso_date
+from kg.text.metadata import date_in_address, iso_date
 
 STORY = "第六师与奇台县共同修建的公路建成通车，沿线群众出行方便了，瓜果也卖得更远了，大家都说这条路修得好。"
 
@@ -19,7 +19,13 @@ STORY = "第六师与奇台县共同修建的公路建成通车，沿线群众�
         ("发表于 2021-5-3 10:22", "2021-05-03"),
         ("日期：2021年5月3日", "2021-05-03"),
         ("时间：2021年5月", "2021-05"),
-        ("开工时间待定", None),
+        ("开工时间：2021年5月", None),
+        ("该时间表发布于2021年。", None),
+        ("《塔城报》2021年5月3日讯 近日，大桥通车。", "2021-05-03"),
+        ("2021-05-03 10:22 来源：某报 字号：大", "2021-05-03"),
+        ("2021-05-03 10:22", "2021-05-03"),
+        ("（2021年5月更新）", "2021-05"),
+        ("2021年第5期", "2021"),
     ],
 )
 def test_the_date_of_the_page(line: str, published: str | None) -> None:
@@ -36,6 +42,20 @@ def test_the_headline_is_the_first_line_that_is_no_furniture() -> None:
     assert metadata(f"首页 » 新闻 » 要闻\n01\n一条公路拉近两座城\n{STORY}").title == "一条公路拉近两座城"
     assert metadata(STORY).title == ""
     assert metadata("").title == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "date"),
+    [
+        ("http://a.example/2022/10-25/1.html", "2022-10-25"),
+        ("http://a.example/a/20190527/7447319_0.shtml", "2019-05-27"),
+        ("http://a.example/202210/t20221025_5.html", "2022-10"),
+        ("http://a.example/12022102599.html", None),
+        ("", None),
+    ],
+)
+def test_the_date_in_an_address(url: str, date: str | None) -> None:
+    assert date_in_address(url) == date
 
 
 @pytest.mark.parametrize(
