@@ -15,7 +15,7 @@ from kg.extract.places import unlisted_places
 from kg.extract.references import Memory, pair_of, resolve
 from kg.extract.relations import RawClaim, Rejected, Scene
 from kg.extract.repair import adopt_sure_names, shorten_by_repetition
-from kg.extract.spans import Span, SpanIndex, gazetteer_spans, numbered_companies, routes, without_overlaps
+from kg.extract.spans import Span, SpanIndex, bare_companies, gazetteer_spans, numbered_companies, routes, without_overlaps
 from kg.model import Document, Extraction
 from kg.text import clean, sentences
 from kg.text.dates import Date, find_dates
@@ -60,11 +60,19 @@ def find_spans(text: str, knowledge: Knowledge) -> list[Span]:
     index = SpanIndex.of(base)
     base = without_overlaps([*base, *numbered_companies(text, index, knowledge.gazetteer)])
     index = SpanIndex.of(base)
+    base = without_overlaps([*base, *bare_companies(text, index)])
+    index = SpanIndex.of(base)
     base = without_overlaps([*base, *unlisted_places(text, index, tools)])
     index = SpanIndex.of(base)
     hits = list(class_word_hits(text, knowledge.class_words.spans, knowledge.names))
     named = shorten_by_repetition(list(open_names(text, hits, index, tools)))
-    return without_overlaps([*base, *named, *adopt_sure_names(text, named)])
+    adopted = adopt_sure_names(text, named)
+    if adopted:
+        # A name known from one place may be the front of another name elsewhere, so names are read again around it.
+        known = without_overlaps([*base, *(s for s in named if s.kind == "open" and s.certain and not s.inner), *adopted])
+        named = shorten_by_repetition(list(open_names(text, hits, SpanIndex.of(known), tools)))
+        return without_overlaps([*known, *named])
+    return without_overlaps([*base, *named])
 
 
 def _read_sentences(
@@ -77,6 +85,7 @@ def _read_sentences(
     waiting = sorted(said, key=lambda claim: claim.start)
     topic = _topic(text, parts)
     pending: list[RawClaim] = []
+    described: dict[int, Referent] = {}
     for number, (start, end) in enumerate(sentences(text)):
         if text.find("\n\n", position, start) >= 0:
             paragraph += 1
@@ -93,7 +102,7 @@ def _read_sentences(
         words = [WordHit(h.start + start, h.end + start, h.word) for h in knowledge.cue_words.find(_masked(text, start, end, own))]
         groups = group_parts(text, own, knowledge.ontology)
         coded = encode(text, start, end, groups, _between(_disjoint(values), start, end), words, knowledge.alphabet)
-        scene = Scene(text, coded, before, topic)
+        scene = Scene(text, coded, before, topic, described)
         for claim in knowledge.engine.claims(scene):
             if isinstance(claim, Rejected):
                 assembler.reject(claim)

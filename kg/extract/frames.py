@@ -227,7 +227,8 @@ class _Compiler:
             de = self.alphabet.words["的"]
             accept = f"{accept}(?!{de}(?![{symbols.TEXT}{symbols.NUMBER}]{{0,4}}[{staff}]))"
         acting = role == "S" and self.source.pattern.startswith("<S") and self.source.pattern.split()[1] != "（"
-        if role == "B" or acting:
+        first = self.source.pattern.startswith(bare[:2])
+        if (role == "B" and first) or acting:
             leading = (*(self.sets["with"] if role == "B" else ()), *self.sets["prepositions"])
             accept = f"(?<![{''.join(re.escape(self.alphabet.words[word]) for word in leading)}]){accept}"
         return f"(?:{accept}|(?<=[{re.escape(symbols.CLAUSE_STARTS)}]))" if carried else accept

@@ -225,6 +225,8 @@ class MentionBuilder:
     def _join(self, part: Part, span: Span) -> tuple[Part, list[Structural]] | None:
         """Join a part and the span right after it into one part, or return None."""
         gap = self.text[part.end : span.start]
+        if gap == "的" and self.text[max(0, part.start - 3) : part.start].endswith(("位于", "地处", "坐落于", "坐落在", "在")):
+            return None
         if gap and not (gap == "的" and self._owned_by_de(part, span)):
             return None
         right = self.part(span)

@@ -105,12 +105,13 @@ def _name(text: str, hit: ClassWordHit, index: SpanIndex, found: dict[int, Span]
         core_start, core, certain, prefix = hit.start - len(trimmed), trimmed, True, None
     generic = _is_generic(core, tools) and not (hit.word in wording.naming and len(core) > 1)
     whole = core + hit.word
-    if core and prefix is None and (whole in wording.not_names or (len(core) == 1 and _is_weak(hit, tools))):
+    figure = whole in wording.not_names and (prefix is None or not _Kinds(tools.ontology).natural(prefix))
+    if core and (figure or (prefix is None and len(core) == 1 and _is_weak(hit, tools))):
         return None
     if core and not generic and not _distinctive(core, hit, certain, prefix, tools):
         return None
     if generic and prefix is None:
-        if any(text.endswith(word, 0, core_start) for word in wording.pointing):
+        if wording.pointed(text, core_start):
             return None
         return Span(core_start, hit.end, text[core_start : hit.end], "described", hit.type, whole, certain=certain)
     if prefix is not None:
@@ -123,8 +124,7 @@ def _indefinite(text: str, hit: ClassWordHit, tools: Tools) -> Span | None:
     introduced = any(text.endswith(word, 0, hit.start) for word in tools.wording.indefinite)
     shorter = (hit.word[cut:] for cut in range(1, len(hit.word) - 1))
     compound = any(w in tools.wording.class_words and _is_generic(hit.word[: -len(w)], tools) for w in shorter)
-    pointed = any(text.endswith(word, 0, hit.start) for word in tools.wording.pointing)
-    if pointed or hit.word in tools.wording.weak or not (introduced or compound):
+    if tools.wording.pointed(text, hit.start) or hit.word in tools.wording.weak or not (introduced or compound):
         return None
     return Span(hit.start, hit.end, hit.word, "described", hit.type, hit.word)
 
@@ -171,7 +171,7 @@ def _distinctive(core: str, hit: ClassWordHit, certain: bool, prefix: Span | Non
         return False
     if not _is_weak(hit, tools):
         return len(core) >= 2 or prefix is not None or certain
-    if tools.is_word(core + hit.word) and not tools.tag(core + hit.word).startswith(("ns", "nz", "nt")):
+    if prefix is None and tools.is_word(core + hit.word) and not tools.tag(core + hit.word).startswith(("ns", "nz", "nt")):
         return False
     return 2 <= len(core) <= 8 or (prefix is not None and len(core) >= 1)
 
@@ -254,6 +254,8 @@ def _accept(token: str, before: Sequence[str], after: Sequence[str], hit: ClassW
     street = tools.ontology.is_a(hit.type, "Road") or tools.ontology.is_a(hit.type, "Bridge")
     if len(token) == 2 and not after and street and _at_edge(before, tools):
         return True  # 同心路, 振兴大道: a verb may be the whole name
+    if len(token) == 2 and after and kind.startswith("v") and before and before[-1] in ("的", "了"):
+        return True  # 兴办了丰收农机服务中心
     if len(token) == 1:
         if kind in ("u", "p", "c", "r", "d", "y", "f") or (before and _counts(before[-1], tools) and token in wording.classifiers):
             return False

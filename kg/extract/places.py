@@ -9,6 +9,7 @@ from kg.extract.openclass import Tools
 from kg.extract.spans import Span, SpanIndex
 
 _PLACE = re.compile(r"([\u4e00-\u9fff]{1,8}?)(村|社区|镇|民族乡|乡|街道)(?![委民口支级里办政党上中])")
+_NEVER_INSIDE = frozenset("的在和与了是有被从向将把于及等")
 _OUTER = {"Township": ("County", "Prefecture"), "Village": ("Township", "County", "Regiment", "Prefecture")}
 
 
@@ -39,6 +40,8 @@ def _place_after(text: str, outer: Span, index: SpanIndex, tools: Tools) -> Span
     if core + found[2] in tools.wording.not_names or core in tools.wording.generic:
         return None
     tokens = list(tools.cut(core))
+    if any(token in _NEVER_INSIDE for token in tokens):
+        return None
     if any(len(token) > 1 and (token in tools.wording.boundary or token in tools.cues) for token in tokens):
         return None
     if any(len(token) > 1 and tools.tag(token).startswith(("v", "d", "p", "c", "r", "m")) for token in tokens):

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 
 from kg.extract.clauses import Group
 from kg.extract.mentions import Part, Referent
-from kg.extract.wording import NameWording
+from kg.extract.wording import MEASURED, NameWording
 from kg.ontology import Ontology
 
 _REACH = 4
 _MODIFIER = r"[\u4e00-\u9fffA-Z0-9]{0,4}?"
-_MEASURED = r"[0-9.一二三四五六七八九十百]+(?:公里|千米|米|亩)长?的"
 _CLAUSE_EDGE = "，。；：！？、\n（“”）"
 
 
@@ -103,7 +102,7 @@ class ReferenceFinder:
     def __init__(self, wording: NameWording) -> None:
         nouns = "|".join(sorted(wording.references, key=lambda w: (-len(w), w)))
         pointing = "|".join(wording.pointing)
-        self._pointing = re.compile(f"(?:{pointing})(?:{_MEASURED})?({_MODIFIER})({nouns})")
+        self._pointing = re.compile(f"(?:{pointing})(?:{MEASURED})?({_MODIFIER})({nouns})")
         self._plain = re.compile("|".join(sorted(wording.bare, key=lambda w: (-len(w), w))))
         self._pairs = re.compile("|".join(wording.pairs))
         self._after = wording.bare_after

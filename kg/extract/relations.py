@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from kg.extract import symbols
 from kg.extract.clauses import Coded, Group
@@ -74,8 +74,8 @@ class Scene:
     text: str
     coded: Coded
     before: Sequence[Coded]
-    topic: Referent | None = None
-    described: dict[int, Referent] = field(default_factory=dict)
+    topic: Referent | None
+    described: dict[int, Referent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,13 @@ class _Match:
             {r.id for r in self.of("O")} if self.frame.source.predicate == "cooperatesWith" else set()
         )
 
-    def described(self) -> list[Part]:
-        """Return the described things among the fillers."""
-        return [f.group.parts[0] for f in self.fillers.values() if f.group is not None and f.group.described]
+    def described(self, roles: str = "SOBTX") -> list[Part]:
+        """Return the described things among the fillers of some roles."""
+        return [
+            f.group.parts[0]
+            for slot, f in self.fillers.items()
+            if f.group is not None and f.group.described and self.frame.slots[slot][0] in roles
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,8 @@ class RelationEngine:
             if filler is None:
                 return None
             fillers[slot] = filler
+        if "是" not in frame.source.pattern and _is_cleft(scene.coded, end, self.words):
+            return None
         if _general_talk(scene.coded, fillers, start, end):
             return None
         low, high = self._extent(scene, fillers.values(), start, end)
@@ -194,8 +200,6 @@ class RelationEngine:
             return self._of_group(group, classes, place=place)
         if not carried:
             return Filler((), None, -1, -1)
-        if _is_cleft(scene.coded, found.end(), self.words):
-            return None
         filler = self._carried(scene, classes, found.start(), place=place, said=said)
         if filler is not None and filler.group is not None and filler.group.split and "{with}" in frame.source.pattern:
             return replace(filler, referents=filler.referents[: filler.group.split])
@@ -205,7 +209,7 @@ class RelationEngine:
         referents = tuple(r for r in group.referents(place=place) if r.type in classes)
         if place and not referents:
             referents = tuple(r for r in group.referents() if r.type in classes)
-        if not referents and not group.described:
+        if not referents and not (group.described and group.parts[0].type in classes):
             return None
         return Filler(referents, group, group.start, group.end)
 
@@ -214,20 +218,27 @@ class RelationEngine:
     ) -> Filler | None:
         """Return what a clause without a subject goes on about: the nearest clause before it that names such a thing."""
         coded = scene.coded
+        works = self._are_works(classes)
+        fallback: Filler | None = None
         for low, high in _clauses_before(coded, start):
-            filler = self._subject(coded, low, high, classes, place=place, said=said)
-            if filler is not None:
-                return filler
-            if not self._are_works(classes) and self._has_subject(coded, low, high):
+            subject, other = self._subject(coded, low, high, classes, place=place, said=said)
+            if subject is not None:
+                return subject
+            fallback = fallback or other
+            if not works and self._has_subject(coded, low, high):
                 return None
+        topic = scene.topic if scene.topic is not None and scene.topic.type in classes and scene.topic.id not in said else None
+        if works and topic is not None:
+            return Filler((topic,), None, coded.start, coded.start)
+        if fallback is not None and works:
+            return fallback
         for before in scene.before[:2]:
             for low, high in _clauses(before):
-                filler = self._subject(before, low, high, classes, place=place, said=said)
-                if filler is not None:
-                    return filler
-        if scene.topic is not None and scene.topic.type in classes and scene.topic.id not in said and self._are_works(classes):
-            return Filler((scene.topic,), None, coded.start, coded.start)
-        return None
+                subject, other = self._subject(before, low, high, classes, place=place, said=said)
+                found = subject or (other if works else None)
+                if found is not None:
+                    return found
+        return fallback
 
     def _are_works(self, classes: frozenset[str]) -> bool:
         return any(self.ontology.is_a(name, "Project") for name in classes)
@@ -238,29 +249,30 @@ class RelationEngine:
 
     def _subject(
         self, coded: Coded, low: int, high: int, classes: frozenset[str], *, place: bool, said: frozenset[str]
-    ) -> Filler | None:
-        oblique: Filler | None = None
-        modifier: Filler | None = None
+    ) -> tuple[Filler | None, Filler | None]:
+        """Return what a clause is about, and what else in it could be meant."""
+        other: Filler | None = None
         for position, group in coded.groups():
             if not low <= position < high:
                 continue
             filler = self._of_group(group, classes, place=place)
-            if filler is None or not filler.referents or {r.id for r in filler.referents} <= said:
+            if filler is None or (filler.referents and {r.id for r in filler.referents} <= said):
                 continue
-            if self._is_modifier(coded, position, high) or self._is_object(coded, low, position):
-                modifier = modifier or filler
+            if group.described and group.parts[0].type not in classes:
                 continue
-            if not self._is_oblique(coded, position):
+            if self._is_modifier(coded, position, high):
+                other = other or filler
+            elif self._is_object(coded, low, position) or self._is_oblique(coded, position):
+                other = other or (filler if self._are_works(classes) else None)
+            else:
                 joint = self._joint(coded, position, high, classes, place=place)
-                return Filler(filler.referents + joint, group, group.start, group.end)
-            oblique = oblique or filler
-        if modifier is not None and not self._are_works(classes) and not self._is_modifier(coded, _at(coded, modifier), high):
-            return None  # an object of the clause is not what it is about
-        return modifier or (oblique if self._are_works(classes) else None)
+                return Filler(filler.referents + joint, group, group.start, group.end), other
+        return None, other
 
     def _is_object(self, coded: Coded, low: int, position: int) -> bool:
         """Whether a verb stands before a group in its clause."""
-        return any(symbol in self.verbs for symbol in coded.code[low:position])
+        before = coded.code[low:position]
+        return any(symbol in self.verbs for symbol in before[before.rfind(self.words["的"]) + 1 :])
 
     def _is_modifier(self, coded: Coded, position: int, high: int) -> bool:
         """A建设的B: A belongs to a relative clause, B is what the clause is about."""
@@ -326,19 +338,19 @@ class RelationEngine:
 
     def _distribute(self, scene: Scene, match: _Match) -> Iterator[RawClaim | Rejected]:
         source, low, high = match.frame.source, match.low, match.high
-        subjects = match.of("S")
+        described = [scene.described[part.start] for part in match.described() if part.start in scene.described]
+        if len(described) < len(match.described()):
+            yield Rejected(low, high, source.name, "a described thing without named parties")
+            return
+        subjects = match.of("S") + [scene.described[part.start] for part in match.described("S")]
         if match.value is not None:
             approximate = isinstance(match.value, Measure) and match.value.approximate
             for subject in dict.fromkeys(subjects):
                 yield RawClaim(subject, source.predicate, None, match.value.value, match.status, None, approximate, low, high, source.name)
             return
         field_ = self._field(scene, match.start, match.end) if source.predicate == "cooperatesWith" else None
-        described = [scene.described[part.start] for part in match.described() if part.start in scene.described]
-        if len(described) < len(match.described()):
-            yield Rejected(low, high, source.name, "a described thing without named parties")
-            return
         yield from self._extra_ends(match, described)
-        objects = match.of("O") + described
+        objects = match.of("O") + [scene.described[part.start] for part in match.described("O")]
         for subject, object_ in dict.fromkeys(self._pairs(scene, match, subjects, objects)):
             if subject.id == object_.id:
                 continue
@@ -408,10 +420,6 @@ def _without_talk_of_shared_works(matches: Sequence[_Match]) -> list[_Match]:
             work.start < match.end and match.start < work.end and match.parties() <= work.parties() for work in works
         )
     ]
-
-
-def _at(coded: Coded, filler: Filler) -> int:
-    return next((position for position, group in coded.groups() if group is filler.group), 0)
 
 
 def _is_empty(found: re.Match[str], slot: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.wording import NameWording
 from kg.gazetteer import Gazetteer, Match
@@ -142,6 +142,19 @@ def numbered_companies(text: str, index: SpanIndex, gazetteer: Gazetteer) -> Ite
                    inner=(regiment,))
 
 
+def bare_companies(text: str, index: SpanIndex) -> Iterator[Span]:
+    """Yield 二连 where the document names exactly one company of that number with its regiment."""
+    named: dict[str, list[Span]] = {}
+    for span in index.spans:
+        if span.kind == "company":
+            named.setdefault(span.label[len(span.inner[-1].surface) :], []).append(span)
+    for found in _COMPANY.finditer(text):
+        number = parse(found[1])
+        known = named.get(f"{integer_to_chinese(int(number))}连", []) if number is not None else []
+        if len({s.label for s in known}) == 1 and index.covering(found.start()) is None:
+            yield replace(known[0], start=found.start(), end=found.end(), surface=found[0])
+
+
 def routes(text: str) -> Iterator[Span]:
     """Yield numbered roads (217国道, G217, S21) and bus lines (62路公交)."""
     for found in _ROUTE.finditer(text):
@@ -168,6 +181,7 @@ def without_overlaps(spans: Sequence[Span]) -> list[Span]:
 __all__ = [
     "Span",
     "SpanIndex",
+    "bare_companies",
     "gazetteer_spans",
     "numbered_companies",
     "routes",

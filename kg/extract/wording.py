@@ -12,6 +12,9 @@ from kg.errors import KnowledgeError, Problem
 from kg.extract.tomlfile import line_of, read_toml
 from kg.ontology import Ontology
 
+MEASURED = r"[0-9.一二三四五六七八九十百]+(?:公里|千米|米|亩)长?的"
+"""A measure between a word that points back and its noun."""
+
 
 @dataclass(frozen=True, slots=True)
 class NameWording:
@@ -33,6 +36,7 @@ class NameWording:
         naming: Class words that make a name even of generic modifiers.
         classifiers: Measure words that stand between a number and a noun.
         leading_verbs: Generic modifiers that are verbs when they stand before a name.
+        pointing_before: The same at the end of a stretch of text, a measure between included.
         organisation_words: Class words of organisations, which a verb may follow directly (管理局养护).
         unit_suffixes: Class words that an end point may lack, in the order in which they are tried.
         indefinite: Words that introduce a thing not named before (一座, 一条).
@@ -56,11 +60,16 @@ class NameWording:
     classifiers: frozenset[str]
     toward: tuple[str, ...]
     leading_verbs: frozenset[str]
+    pointing_before: re.Pattern[str]
     unit_suffixes: tuple[str, ...]
     organisation_words: frozenset[str]
     indefinite: tuple[str, ...]
     not_core: re.Pattern[str]
 
+
+    def pointed(self, text: str, at: int) -> bool:
+        """Return whether a word that points back, with or without a measure (这条23.4公里的), stands right before `at`."""
+        return self.pointing_before.search(text, max(0, at - 16), at) is not None
 
     def goes_on(self, text: str, at: int, word: str) -> bool:
         """Return whether what follows `word` at `at` makes it the beginning of something else (大桥镇, 公路局)."""
@@ -136,6 +145,7 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
     if problems:
         raise KnowledgeError(problems)
     longest_first = lambda words: tuple(sorted(words, key=lambda w: (-len(w), w)))  # noqa: E731 - used four times below
+    pointing = longest_first(_words(path, data, "pointing", "words"))
     return NameWording(
         class_words=class_words,
         weak=frozenset(_words(path, data, "weak", "words")),
@@ -146,7 +156,8 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         generic=frozenset(_words(path, data, "generic", "words")),
         boundary=frozenset(_words(path, data, "boundary", "words")),
         references=references,
-        pointing=longest_first(_words(path, data, "pointing", "words")),
+        pointing=pointing,
+        pointing_before=re.compile(f"(?:{'|'.join(pointing)})(?:{MEASURED})?$"),
         bare=frozenset(_words(path, data, "pointing", "bare")),
         bare_after=longest_first(_words(path, data, "pointing", "after")),
         pairs=longest_first(_words(path, data, "pointing", "pairs")),
