@@ -85,7 +85,7 @@ def statements(
 
 
 class Statements:
-    """Turns records into statements `(subject, predicate, object)`, in the order of the records, perhaps with repetitions."""
+    """Turns records into statements `(subject, predicate, object)` in the order of the records, perhaps repeated."""
 
     def __init__(self, ontology: Ontology, base: str | None = None) -> None:
         self.ontology = ontology
