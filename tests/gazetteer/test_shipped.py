@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from kg import ontology
 from kg.gazetteer import Gazetteer, LinkContext, link
 from kg.gazetteer.compile.__main__ import checksums
 from kg.gazetteer.records import KINDS
-from kg.gazetteer.seeds import checksums_hold, read_seeds
+from kg.gazetteer.seeds import COLUMNS, checksums_hold, read_seeds
 from kg.resources import seeds_dir
 
 if TYPE_CHECKING:
@@ -150,3 +151,12 @@ def test_the_entity_of_an_entry(shipped: Gazetteer) -> None:
     assert entity.label == "巴音郭楞蒙古自治州"
     assert entity.aliases == ("巴州", "巴音郭楞")
     assert shipped.entity("division/6").aliases[:2] == ("6师", "6师五家渠市")
+
+
+def test_the_readme_counts_the_rows_and_names_the_columns() -> None:
+    text = (SEEDS / "README.md").read_text(encoding="utf-8")
+    told = {name: int(count.replace(",", "")) for name, count in re.findall(r"\| `(\w+\.csv)` \| ([\d,]+) \|", text)}
+    held = {file.name: len(read_seeds([file], frozenset(KINDS), frozenset([file]))) for file in FILES}
+    assert told == held | {"overrides.csv": 0}
+    assert [column for column in COLUMNS if f"`{column}`" not in text] == []
+    assert [kind for kind in KINDS if f"`{kind}`" not in text] == []
