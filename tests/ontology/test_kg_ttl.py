@@ -140,7 +140,7 @@ def test_labels_tell_classes_and_relations_apart() -> None:
 def test_every_concrete_class_and_every_read_relation_has_an_example() -> None:
     ontology = load()
     shown = {named(quad.subject) for quad in quads() if quad.predicate.value.endswith("#example")}
-    wanted = [*CONCRETE, *(name for name in RELATIONS if not ontology.relations[name].datatype)]
+    wanted = [*CONCRETE, *RELATIONS]
     assert [name for name in wanted if ontology.namespace + name not in shown] == []
 
 
@@ -166,3 +166,25 @@ def test_what_is_used_of_the_own_namespace_is_declared() -> None:
         if isinstance(term, ox.NamedNode) and term.value.startswith(namespace)
     }
     assert used - declared == set()
+
+
+def test_nothing_is_of_two_kinds_that_exclude_each_other() -> None:
+    ontology = load()
+    apart = [
+        (named(quad.subject).removeprefix(ontology.namespace), named(quad.object).removeprefix(ontology.namespace))
+        for quad in quads()
+        if quad.predicate.value.endswith("#disjointWith")
+    ]
+    assert apart
+    for one, other in apart:
+        assert not ontology.concrete(one) & ontology.concrete(other), (one, other)
+
+
+def test_a_fact_never_makes_a_thing_of_a_kind_that_it_is_not() -> None:
+    ontology = load()
+    stated = {(named(quad.subject), quad.predicate.value): named(quad.object) for quad in quads()}
+    for name, relation in ontology.relations.items():
+        for end, concrete in (("domain", relation.domain), ("range", relation.range)):
+            wide = stated[ontology.namespace + name, f"http://www.w3.org/2000/01/rdf-schema#{end}"]
+            if concrete:
+                assert concrete <= ontology.concrete(wide.removeprefix(ontology.namespace)), (name, end)
