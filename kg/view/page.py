@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.view.columns import columns
 from kg.view.drawing import network
 from kg.view.render import asset, engine, json_block, render, script
-from kg.view.select import first_view, shared
+from kg.view.select import first_view, narrowed, shared
 from kg.view.style import load_style
 from kg.view.words import load_words
 
@@ -60,6 +60,9 @@ def page(
         KnowledgeError: `style.toml` cannot be used.
     """
     style = load_style(ontology_dir)
+    left_out = len(records.entities)
+    records = narrowed(records)
+    left_out -= len(records.entities)
     works = shared(records, ontology, style)
     drawing = network(records, ontology, style, entities=first_view(records, ontology, style), shared=frozenset(works))
     nodes, edges, _, _, _, options = drawing.get_network_data()
@@ -81,7 +84,7 @@ def page(
             "graph": json_block(data),
             "network": json_block(drawn),
             "words": json_block(_plain(words["page"])),
-            "settings": json_block({"title": chosen, "language": language}),
+            "settings": json_block({"title": chosen, "language": language, "leftOut": left_out}),
         },
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +16,31 @@ if TYPE_CHECKING:
 FIRST_VIEW = 300
 """How many nodes the first view draws at most."""
 
+MOST = 50_000
+"""How many entities a page carries at most."""
+
 _WEIGHTS = {"article": 1.0, "derived": 0.5, "gazetteer": 0.0}
+
+
+def narrowed(records: GraphRecords, limit: int = MOST) -> GraphRecords:
+    """Return the part of a graph that a page can carry: the `limit` entities of most claims, and the claims between.
+
+    Claims of sources count before background; ties are broken by id. A graph within the limit is returned as it is.
+    """
+    if len(records.entities) <= limit:
+        return records
+    score: dict[str, float] = defaultdict(float)
+    for claim in records.claims:
+        for end in (claim.subject, claim.object):
+            if end is not None:
+                score[end] += 1e-6 + _WEIGHTS.get(claim.origin, 0.0)
+    chosen = sorted(records.entities, key=lambda entity: (-score[entity.id], entity.id))[:limit]
+    kept = {entity.id for entity in chosen}
+    return replace(
+        records,
+        entities=tuple(entity for entity in records.entities if entity.id in kept),
+        claims=tuple(c for c in records.claims if c.subject in kept and (c.object is None or c.object in kept)),
+    )
 
 
 def first_view(records: GraphRecords, ontology: Ontology, style: Style, limit: int = FIRST_VIEW) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from kg.resources import ontology_dir
 from kg.view import load_style, network
 from kg.view.drawing import wrap
 from kg.view.layout import positions
-from kg.view.select import first_view, shared
+from kg.view.select import first_view, narrowed, shared
 from tests.samples import RECORDS, ROAD
 
 if TYPE_CHECKING:
@@ -123,3 +123,11 @@ def test_long_labels_are_wrapped_and_cut() -> None:
 
 def test_the_shipped_style_is_the_one_in_the_ontology_folder() -> None:
     assert (ontology_dir() / "style.toml").is_file()
+
+
+def test_a_graph_too_large_for_a_page_is_narrowed_to_what_sources_say_most_of() -> None:
+    small = narrowed(RECORDS, limit=3)
+    assert len(small.entities) == 3
+    assert ROAD not in {entity.id for entity in narrowed(RECORDS, limit=1).entities}
+    assert all(claim.subject in {entity.id for entity in small.entities} for claim in small.claims)
+    assert narrowed(RECORDS) is RECORDS

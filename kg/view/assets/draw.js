@@ -223,7 +223,7 @@ function start(firstNodes, firstEdges) {
     tip.textContent = text;
     tip.hidden = false;
     tip.style.left = `${x + 14}px`;
-    tip.style.top = `${y + 14}px`;
+    tip.style.top = `${y + $("canvas").offsetTop + 14}px`;
   };
   network.on("hoverNode", ({ node, pointer }) => show(`${nameOf(node)} · ${className(E.type[node])}`, pointer.DOM));
   network.on("hoverEdge", ({ edge, pointer }) => show(`${nameOf(C.s[edge])} — ${relationName(C.p[edge])} → ${objectName(edge)}`, pointer.DOM));
@@ -239,6 +239,7 @@ function report() {
   const parts = [t("drawn", { nodes: current.rows.length, edges: current.claims.length })];
   if (current.rows.length < ENTITIES || current.claims.length < CLAIMS) parts.push(t("drawn_of", { nodes: ENTITIES, edges: CLAIMS }));
   if (current.left) parts.push(" " + t("cut", { limit: LIMIT, count: current.left }));
+  if (SETTINGS.leftOut) parts.push(" " + t("left_out", { kept: ENTITIES, count: SETTINGS.leftOut }));
   if (!current.rows.length) parts.splice(0, 9, t(CLAIMS ? "nothing" : "empty"));
   $("status").textContent = parts.join("");
 }
