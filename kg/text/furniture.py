@@ -171,7 +171,12 @@ def load_furniture(path: Path | None = None) -> Furniture:
     Raises:
         KnowledgeError: When the file is no TOML, a table or key is unknown, or a pattern does not compile.
     """
-    return _load(path or ontology_dir() / "furniture.toml")
+    return _load(path) if path else _shipped()
+
+
+@cache
+def _shipped() -> Furniture:
+    return _load(ontology_dir() / "furniture.toml")
 
 
 @cache

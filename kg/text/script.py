@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kg.text.characters import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _BOTH_SCRIPTS = "乾後於徵夥麽摺菸麴榘拚捱"
 
@@ -22,6 +26,15 @@ def _traditional() -> re.Pattern[str]:
     return re.compile(f"[{others}\u3400-\u4dbf]")
 
 
+@cache
+def _converter() -> Callable[[str], str]:
+    """Return OpenCC's conversion, loaded once a process: loading costs as much as converting a long article."""
+    import opencc
+
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    return convert
+
+
 def is_traditional(text: str) -> bool:
     """Return whether `text` holds a character that simplified texts do not use."""
     return _traditional().search(text) is not None
@@ -34,17 +47,15 @@ def simplify(text: str) -> str:
     """
     if not is_traditional(text):
         return text
-    import opencc
-
-    converter = opencc.OpenCC("t2s")
-    converted = str(converter.convert(text))
+    convert = _converter()
+    converted = convert(text)
     if len(converted) == len(text):
         return converted
     lines = []
     for line in text.split("\n"):
-        simple = str(converter.convert(line))
+        simple = convert(line)
         if len(simple) != len(line):
-            simple = re.sub(f"[{HAN}]", lambda found: _same_length(found[0], converter.convert(found[0])), line)
+            simple = re.sub(f"[{HAN}]", lambda found: _same_length(found[0], convert(found[0])), line)
         lines.append(simple)
     return "\n".join(lines)
 
