@@ -27,10 +27,12 @@ _DATE = re.compile(
     rf"|(?<![\d.一二三四五六七八九十〇每])(?P<opening>(?:19|20)\d\d)(?=(?:年?[—至到-])(?:19|20)\d\d年)"
     rf"|(?<!\d)(?<![一二三四五六七八九十每])(?P<month2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
     rf"(?:(?P<day2>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?(?:底|末|初|中|[上中下]旬)?"
+    r"|(?<![^\n。，！？；：“”（）])(?P<lone>3[01]|[12]\d|[1-9])日(?=[，早上正中下傍晚当]|清晨|凌晨)"
     rf"|(?P<lastday>昨[日天])|(?P<nearmonth>本月|上个?月|下个?月)(?:(?P<day3>3[01]|[12]\d|[1-9])[日号])?(?:底|末|初|[上中下]旬)?"
 )
-_ANCHOR = re.compile("[年月昨/.-]")
+_ANCHOR = re.compile("[年月日昨/.-]")
 _REACH = 12
+_NEWS = 10
 _INSIDE = frozenset("0123456789〇零○一二三四五六七八九十年月日今本度去上前明后来同当次翌第转至到—/.-昨个的")
 _BEFORE_ANCHOR = frozenset("0123456789〇零○一二三四五六七八九十今本去上前明后来同当次翌转个下")
 _JOIN = re.compile(r"\s?(?:—{1,2}|至|到|-|~)\s?")
@@ -106,6 +108,8 @@ class _Reader:
             self._add_relative(found, groups["relative"])
         elif groups["month2"]:
             self._add_month(found)
+        elif groups["lone"]:
+            self._add_day(found)
         else:
             self._add_near(found)
 
@@ -148,6 +152,11 @@ class _Reader:
             year, month = divmod(self._published[0] * 12 + self._published[1] - 1 + shift, 12)
             self._add(found, year, str(month + 1), found["day3"], "relative")
 
+    def _add_day(self, found: re.Match[str]) -> None:
+        """Read a day alone, as news have it, when it lies within the days before the document's own."""
+        if len(self._published) == 3 and 0 <= self._published[2] - int(found["lone"]) <= _NEWS:
+            self._add(found, self._published[0], str(self._published[1]), found["lone"], "document")
+
     def _same_sentence(self, last: Date, start: int) -> bool:
         return start - last.end <= 200 and _SENTENCE_END.search(self._text, last.end, start) is None
 
@@ -167,9 +176,11 @@ class _Reader:
 
 
 def _may_be_date(text: str, anchor: int) -> bool:
-    """Return cheaply whether the characters before 年, 月, 昨 or a separator make a date possible."""
+    """Return cheaply whether the characters before 年, 月, 日, 昨 or a separator make a date possible."""
     if text[anchor] in "年月":
         return text[anchor - 1 : anchor] in _BEFORE_ANCHOR
+    if text[anchor] == "日":
+        return text[anchor - 1 : anchor].isdigit()
     return text[anchor] == "昨" or text[max(0, anchor - 4) : anchor].isdigit()
 
 

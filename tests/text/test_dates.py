@@ -48,6 +48,7 @@ def test_a_full_date_needs_nothing(text: str, value: str) -> None:
         ("4月12日，工程破土动工", "2024-04-12"),
         ("上月签约", "2024-05"),
         ("昨日签约", "2024-06-17"),
+        ("16日上午，大桥通车", "2024-06-16"),
     ],
 )
 def test_the_documents_date_gives_the_year(text: str, value: str) -> None:
@@ -57,6 +58,12 @@ def test_the_documents_date_gives_the_year(text: str, value: str) -> None:
 
 def test_december_in_a_january_paper_is_not_plain() -> None:
     assert values("12月18日通车", "2024-01-05") == []
+
+
+def test_a_day_alone_lies_just_before_the_document() -> None:
+    assert values("2日上午，大桥通车", "2024-06-18") == []
+    assert values("28日上午，大桥通车", "2024-06-18") == []
+    assert values("全程16日游", "2024-06-18") == []
 
 
 def test_a_year_alone_gives_relative_years_but_no_bare_months() -> None:
