@@ -13,10 +13,11 @@ from kg.extract.mentions import MentionBuilder, Part, Referent, Structural
 from kg.extract.openclass import class_word_hits, open_names
 from kg.extract.places import unlisted_places
 from kg.extract.references import Memory, pair_of, resolve
-from kg.extract.relations import RawClaim, Rejected, Scene
+from kg.extract.relations import RawClaim, Rejected, Scene, Topic
 from kg.extract.repair import adopt_sure_names, shorten_by_repetition
 from kg.extract.spans import Span, SpanIndex, bare_companies, gazetteer_spans, numbered_companies, routes, without_overlaps
 from kg.model import Document, Extraction
+from kg.ontology import Ontology
 from kg.text import clean, sentences
 from kg.text.dates import Date, find_dates
 from kg.text.measures import Measure, find_measures
@@ -66,7 +67,7 @@ def find_spans(text: str, knowledge: Knowledge) -> list[Span]:
     index = SpanIndex.of(base)
     hits = list(class_word_hits(text, knowledge.class_words.spans, knowledge.names))
     named = shorten_by_repetition(list(open_names(text, hits, index, tools)))
-    adopted = adopt_sure_names(text, named)
+    adopted = adopt_sure_names(text, [*named, *(s for s in base if s.kind == "place")])
     if adopted:
         # A name known from one place may be the front of another name elsewhere, so names are read again around it.
         known = without_overlaps([*base, *(s for s in named if s.kind == "open" and s.certain and not s.inner), *adopted])
@@ -83,19 +84,22 @@ def _read_sentences(
     before: list[Coded] = []
     paragraph, position, told = 0, 0, 0
     waiting = sorted(said, key=lambda claim: claim.start)
-    topic = _topic(text, parts)
+    topic = _topic(text, parts, knowledge.ontology)
     pending: list[RawClaim] = []
     described: dict[int, Referent] = {}
     for number, (start, end) in enumerate(sentences(text)):
         if text.find("\n\n", position, start) >= 0:
             paragraph += 1
             before = []
-        if not any(word in text[start:end] for word in knowledge.engine.clauses.deny_previous) or paragraph != told:
-            for claim in pending:
-                assembler.add(claim)
-        pending, told = [], paragraph
         position = end
         own = _between(parts, start, end)
+        denied = not own and paragraph == told and _denies(text[start:end], knowledge)
+        for claim in pending:
+            if denied:
+                assembler.reject(Rejected(claim.start, claim.end, claim.rule, "denied by the next sentence"))
+            else:
+                assembler.add(claim)
+        pending, told = [], paragraph
         stated = [claim for claim in said if start <= claim.start < end]
         references = list(_references(text, start, end, own, stated, memory, knowledge, number, paragraph, topic))
         own = sorted([*own, *references], key=lambda part: part.start)
@@ -116,17 +120,26 @@ def _read_sentences(
         assembler.add(claim)
 
 
-def _topic(text: str, parts: Sequence[Part]) -> Referent | None:
-    """Return what the first line names when it is nothing but a name: an encyclopaedia entry goes on about it."""
+def _denies(sentence: str, knowledge: Knowledge) -> bool:
+    return any(word in sentence for word in knowledge.engine.clauses.deny_previous)
+
+
+def _topic(text: str, parts: Sequence[Part], ontology: Ontology) -> Topic | None:
+    """Return what the first line names: an encyclopaedia entry goes on about it, a news item may.
+
+    The topic is firm when the line is nothing but the name.
+    """
     line = text.split("\n", 1)[0]
-    if not parts or parts[0].head is None or parts[0].start != 0 or parts[0].end != len(line):
-        return None
-    return parts[0].head
+    named = [part for part in parts if part.end <= len(line) and part.head is not None]
+    if len(named) == 1 and named[0].start == 0 and named[0].end == len(line) and named[0].head:
+        return Topic(named[0].head, firm=True)
+    works = {part.head for part in named if part.head and ontology.is_a(part.head.type, "Project")}
+    return Topic(works.pop(), firm=False) if len(works) == 1 and len(line) <= 40 else None
 
 
 def _references(
     text: str, start: int, end: int, own: Sequence[Part], stated: Sequence[Structural], memory: Memory,
-    knowledge: Knowledge, number: int, paragraph: int, topic: Referent | None,
+    knowledge: Knowledge, number: int, paragraph: int, topic: Topic | None,
 ) -> Iterator[Part]:
     """Resolve the references of a sentence; names that stand before a reference in it count as said."""
     told = 0
@@ -139,7 +152,7 @@ def _references(
         if hit.plural:
             groups = group_parts(text, own[:told], knowledge.ontology)
             memory.remember_pair(pair_of(groups, knowledge.ontology), paragraph)
-        part = resolve(hit, memory, knowledge.names, knowledge.ontology, number, paragraph, topic)
+        part = resolve(hit, memory, knowledge.names, knowledge.ontology, number, paragraph, topic.referent if topic else None)
         if part is not None:
             yield part
 

@@ -129,4 +129,5 @@ def _verbs(files: Sequence[RelationFile], clauses: ClauseWording, alphabet: Alph
     function = {w for name in ("with", "joint", "each", "by", "staff", "prepositions") for w in clauses.sets[name]}
     function |= {w for words in clauses.status.values() for w in words} | clauses.deny_clause
     words = {w for file in files for frame in file.frames for ws in frame.words.values() for w in ws}
+    words -= {w for file in files for w in file.nouns}
     return frozenset(alphabet.words[w] for w in words | set(clauses.sets["build"]) if len(w) > 1 and w not in function and w in alphabet.words)

@@ -242,7 +242,8 @@ class MentionBuilder:
             if unified and right.head.id == unified:
                 claim = Structural(left, "unifiedWith", right.head, part.start, span.end, "unified")
                 return replace(part, end=span.end, place=right.head), [claim]
-        owned = self.open_head(span.inner[0]) if span.kind == "open" and span.inner and span.inner[0].kind == "open" else right.head
+        first = span.inner[0] if span.kind == "open" and span.inner and span.inner[0].kind == "open" else None
+        owned = right.head if first is None else self.open_head(first)
         predicate = self._containment(left, owned)
         if not predicate:
             return None
@@ -323,7 +324,8 @@ class MentionBuilder:
         for inner in span.inner:
             if inner.kind == "open":
                 owner = self.open_head(inner)
-                if self.ontology.admits(head.type, "partOf", owner.type):
+                institution = self.ontology.is_a(owner.type, "Organisation") or self.ontology.is_a(owner.type, "Zone")
+                if institution and self.ontology.admits(head.type, "partOf", owner.type):
                     yield Structural(head, "partOf", owner, span.start, span.end, "name-owner")
                 for claim in self._named_after(inner, owner):
                     yield claim

@@ -73,6 +73,8 @@ def open_names(text: str, hits: Sequence[ClassWordHit], index: SpanIndex, tools:
     found: dict[int, Span] = {}
     begins = {hit.start for hit in hits}
     for hit in hits:
+        if hit.type in ("Township", "Village"):
+            continue  # found only behind their unit: see places.py
         if hit.end in begins and hit.word in tools.wording.generic:
             continue  # 公交|集团: the first word is a modifier of the second
         covering = index.covering(hit.start)
@@ -124,7 +126,8 @@ def _indefinite(text: str, hit: ClassWordHit, tools: Tools) -> Span | None:
     introduced = any(text.endswith(word, 0, hit.start) for word in tools.wording.indefinite)
     shorter = (hit.word[cut:] for cut in range(1, len(hit.word) - 1))
     compound = any(w in tools.wording.class_words and _is_generic(hit.word[: -len(w)], tools) for w in shorter)
-    if tools.wording.pointed(text, hit.start) or hit.word in tools.wording.weak or not (introduced or compound):
+    clause = re.split(r"[，。；：！？\n]", text[max(0, hit.start - 30) : hit.start])[-1]
+    if "是" in clause or tools.wording.pointed(text, hit.start) or hit.word in tools.wording.weak or not (introduced or compound):
         return None
     return Span(hit.start, hit.end, hit.word, "described", hit.type, hit.word)
 
@@ -169,6 +172,9 @@ def _distinctive(core: str, hit: ClassWordHit, certain: bool, prefix: Span | Non
     """Return whether a core can be a proper name before this class word."""
     if len(core) > _LONGEST_CORE:
         return False
+    if tools.ontology.is_a(hit.type, "NaturalFeature"):
+        tags = [tools.tag(token) for token in tools.cut(core)]
+        return 2 <= len(core) <= 6 and all(not t or t.startswith(("ns", "nz", "nr")) or t == "n" for t in tags)
     if not _is_weak(hit, tools):
         return len(core) >= 2 or prefix is not None or certain
     if prefix is None and tools.is_word(core + hit.word) and not tools.tag(core + hit.word).startswith(("ns", "nz", "nt")):
@@ -193,6 +199,9 @@ def _core_start(
         return hit.start, False
     cuts = [m.end() for m in _HARD.finditer(segment)]
     hard = cuts[-1] if cuts else 0
+    for width in range(min(4, len(segment) - hard), 1, -1):
+        if tools.complete(segment[-width:])[1] in ("Township",) and not tools.is_word(segment[-width:]):
+            return hit.start - width, True  # 大河沿镇 → 大河沿水库
     segment = segment[hard:].replace("“", "\n").replace("”", "\n")
     last_break = segment.rfind("\n") + 1
     low, segment = low + hard + last_break, segment[last_break:]
@@ -219,11 +228,12 @@ def _alone(
     before = text[start - 1] if start else "\n"
     after = text[hit.end] if hit.end < len(text) else "\n"
     core = text[start : hit.start]
-    if before not in "\n【《“：、" or after not in "\n，：】》”（、｜" or not 2 <= len(core) <= 8:
+    follows = after in "\n，：】》”（、｜" or (before in "\n。" and text.startswith(tools.wording.after_subject, hit.end))
+    if before not in "\n【《“：、。" or not follows or not 2 <= len(core) <= 8:
         return None
     if any(token in tools.wording.boundary or token in tools.cues for token in tools.cut(core) if len(token) > 1):
         return None
-    if core[0] in "的和与在这那该各每其某由" or _NUMBER.fullmatch(core[0]):
+    if core[0] in "的和与在这那该各每其某由" or set(core) & set("这那该") or _NUMBER.fullmatch(core[0]):
         return None
     return start, True
 
@@ -251,7 +261,7 @@ def _accept(token: str, before: Sequence[str], after: Sequence[str], hit: ClassW
     if token in wording.boundary or token in tools.cues:
         return False
     kind = tools.tag(token)
-    street = tools.ontology.is_a(hit.type, "Road") or tools.ontology.is_a(hit.type, "Bridge")
+    street = any(tools.ontology.is_a(hit.type, kind) for kind in ("Road", "Waterway")) or tools.ontology.is_a(hit.type, "Bridge")
     if len(token) == 2 and not after and street and _at_edge(before, tools):
         return True  # 同心路, 振兴大道: a verb may be the whole name
     if len(token) == 2 and after and kind.startswith("v") and before and before[-1] in ("的", "了"):

@@ -59,6 +59,14 @@ class Rejected:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a document's title names; firm when the title is nothing but that name."""
+
+    referent: Referent
+    firm: bool
+
+
 @dataclass
 class Scene:
     """One sentence with what came before it.
@@ -74,7 +82,7 @@ class Scene:
     text: str
     coded: Coded
     before: Sequence[Coded]
-    topic: Referent | None
+    topic: Topic | None
     described: dict[int, Referent]
 
 
@@ -227,9 +235,11 @@ class RelationEngine:
             fallback = fallback or other
             if not works and self._has_subject(coded, low, high):
                 return None
-        topic = scene.topic if scene.topic is not None and scene.topic.type in classes and scene.topic.id not in said else None
-        if works and topic is not None:
-            return Filler((topic,), None, coded.start, coded.start)
+        topic = scene.topic
+        if topic is not None and (topic.referent.type not in classes or topic.referent.id in said or not works):
+            topic = None
+        if topic is not None and topic.firm:
+            return Filler((topic.referent,), None, coded.start, coded.start)
         if fallback is not None and works:
             return fallback
         for before in scene.before[:2]:
@@ -238,14 +248,17 @@ class RelationEngine:
                 found = subject or (other if works else None)
                 if found is not None:
                     return found
-        return fallback
+        return Filler((topic.referent,), None, coded.start, coded.start) if topic is not None else fallback
 
     def _are_works(self, classes: frozenset[str]) -> bool:
         return any(self.ontology.is_a(name, "Project") for name in classes)
 
     def _has_subject(self, coded: Coded, low: int, high: int) -> bool:
         """Whether a clause begins with a name of its own, so that a later clause does not look behind it."""
-        return any(low < position < high and position - low <= 2 for position, _ in coded.groups())
+        return any(
+            low < position < high and position - low <= 2 and not self._is_object(coded, low, position)
+            for position, _ in coded.groups()
+        )
 
     def _subject(
         self, coded: Coded, low: int, high: int, classes: frozenset[str], *, place: bool, said: frozenset[str]
@@ -430,10 +443,11 @@ def _is_cleft(coded: Coded, end: int, words: dict[str, str]) -> bool:
     """而与B签订协议的是A: the subject comes last, so nothing is carried over."""
     de, be = words["的"], words.get("是", "")
     for at in range(end, min(end + 14, len(coded.code) - 2)):
+        after = coded.code[at + 1 : at + 3].lstrip(symbols.COMMA)
+        if coded.code[at] == de and after.startswith(be):
+            return True
         if coded.code[at] in _BREAKS:
             return False
-        if coded.code[at] == de and coded.code[at + 1] == be:
-            return True
     return False
 
 

@@ -18,7 +18,7 @@ def shorten_by_repetition(spans: Sequence[Span]) -> list[Span]:
 
 def adopt_sure_names(text: str, spans: Sequence[Span]) -> list[Span]:
     """Return further occurrences of sure names that stand where another span, or none, was read."""
-    sure = {s.label: s for s in spans if s.kind == "open" and s.certain and not s.inner and len(s.label) >= 3}
+    sure = {s.label: s for s in spans if s.kind in ("open", "place") and s.certain and len(s.label) >= 3 and (s.kind == "place" or not s.inner)}
     known = {(s.start, s.end) for s in spans}
     found: list[Span] = []
     for label in sorted(sure, key=lambda name: (-len(name), name)):

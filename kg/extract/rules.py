@@ -35,12 +35,13 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class RelationFile:
-    """One relation file: its frames as written and its examples."""
+    """One relation file: its frames as written, its examples, and those of its words that are nouns."""
 
     path: Path
     predicate: str
     frames: tuple[FrameSource, ...]
     examples: tuple[Example, ...]
+    nouns: frozenset[str]
 
 
 def read_relations(folder: Path, ontology: Ontology) -> tuple[RelationFile, ...]:
@@ -67,7 +68,8 @@ def _read(path: Path, ontology: Ontology) -> RelationFile:
     if predicate not in ontology.relations:
         raise KnowledgeError([Problem(str(path), line_of(path, "predicate"), "predicate", f"the ontology has no relation {predicate!r}")])
     problems: list[Problem] = []
-    words = {name: tuple(value) for name, value in data.get("words", {}).items()}
+    nouns = {name: tuple(value) for name, value in data.get("nouns", {}).items()}
+    words = {name: tuple(value) for name, value in data.get("words", {}).items()} | nouns
     frames: list[FrameSource] = []
     for row in data.get("frame", ()):
         name = row.get("name", "?")
@@ -94,7 +96,7 @@ def _read(path: Path, ontology: Ontology) -> RelationFile:
     )
     if problems:
         raise KnowledgeError(problems)
-    return RelationFile(path, predicate, tuple(frames), examples)
+    return RelationFile(path, predicate, tuple(frames), examples, frozenset(w for ws in nouns.values() for w in ws))
 
 
 def words_of(files: Sequence[RelationFile], clauses: ClauseWording) -> Iterator[str]:
