@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.extract.knowledge import Knowledge
 from kg.extract.mentions import MentionBuilder, Referent, Structural
@@ -66,8 +66,8 @@ class Assembler:
         start, end = self._clean.to_original(rejected.start, rejected.end)
         self._notes.add(Note(self._document.id, "rejected", start, end, f"{rejected.rule}: {rejected.reason}"))
 
-    def add_spans(self, spans: Sequence[Span], builder: MentionBuilder) -> None:
-        """Add the mentions of a document, linked or not."""
+    def add_spans(self, spans: Sequence[Span], builder: MentionBuilder, other_names: Mapping[str, Referent]) -> None:
+        """Add the mentions of a document, linked or not; `other_names` are ids that turned out to be aliases."""
         inside = {(i.start, i.end) for span in spans if span.kind != "described" for i in span.inner if not span.ends}
         for item in builder.linked.values():
             start, end = self._clean.to_original(item.span.start, item.span.end)
@@ -89,7 +89,8 @@ class Assembler:
             self._referents[item.referent.id] = item.referent
         for span in spans:
             if span.kind in ("open", "company", "place", "route"):
-                self._note_open(span, builder.open_head(span))
+                head = builder.open_head(span)
+                self._note_open(span, other_names.get(head.id, head))
 
     def _note_open(self, span: Span, referent: Referent) -> None:
         start, end = self._clean.to_original(span.start, span.end)

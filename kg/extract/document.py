@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from kg.extract.assembly import Assembler
@@ -49,7 +50,9 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     for part, claims in builder.chains(spans):
         parts.append(part)
         said += claims
-    assembler.add_spans(spans, builder)
+    parts, other_names = _with_aliases(text, parts, knowledge)
+    said = [claim for claim in said if claim.subject.id not in other_names]
+    assembler.add_spans(spans, builder, other_names)
     _read_sentences(text, parts, said, document, knowledge, assembler)
     return assembler.finish()
 
@@ -118,6 +121,21 @@ def _read_sentences(
         before = [coded, *before][:3]
     for claim in pending:
         assembler.add(claim)
+
+
+def _with_aliases(text: str, parts: Sequence[Part], knowledge: Knowledge) -> tuple[list[Part], dict[str, Referent]]:
+    """Return the parts with other names of a thing (A，曾名B) turned into mentions of it, and what they stood for.
+
+    Only names of open classes are turned; the gazetteer knows its own spellings.
+    """
+    other: dict[str, Referent] = {}
+    for before, part in zip(parts, parts[1:], strict=False):
+        gap = text[before.end : part.start].rstrip("“：")
+        same = before.head and part.head and before.head.type == part.head.type and before.head.id != part.head.id
+        if same and part.head and before.head and part.head.id not in knowledge.gazetteer and len(gap) <= 8:
+            if gap.endswith(knowledge.names.alias) and not set("。；\n") & set(gap):
+                other[part.head.id] = before.head
+    return [replace(p, head=other[p.head.id]) if p.head and p.head.id in other else p for p in parts], other
 
 
 def _denies(sentence: str, knowledge: Knowledge) -> bool:

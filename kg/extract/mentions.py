@@ -244,6 +244,8 @@ class MentionBuilder:
                 return replace(part, end=span.end, place=right.head), [claim]
         first = span.inner[0] if span.kind == "open" and span.inner and span.inner[0].kind == "open" else None
         owned = right.head if first is None else self.open_head(first)
+        if not self.ontology.is_a(owned.type, "Organisation"):
+            owned = right.head
         predicate = self._containment(left, owned)
         if not predicate:
             return None
@@ -340,7 +342,7 @@ class MentionBuilder:
                 if claim.predicate == "locatedIn":
                     yield replace(claim, subject=head, start=span.start, end=span.end)
             if self.ontology.is_a(referent.type, "CorpsUnit"):
-                predicate = "partOf"
+                predicate = "" if self.ontology.is_a(head.type, "Link") else "partOf"
             elif referent.type in ("Prefecture", "County"):
                 predicate = "locatedIn" if self._name_says_place(head.type) else ""
             elif self.ontology.is_a(referent.type, "NaturalFeature") or self.ontology.is_a(referent.type, "Place"):

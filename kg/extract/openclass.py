@@ -105,7 +105,9 @@ def _name(text: str, hit: ClassWordHit, index: SpanIndex, found: dict[int, Span]
     trimmed = _without_leading_verbs(core, tools)
     if trimmed != core:
         core_start, core, certain, prefix = hit.start - len(trimmed), trimmed, True, None
-    generic = _is_generic(core, tools) and not (hit.word in wording.naming and len(core) > 1)
+    generic = _is_generic(core, tools) and not (
+        hit.word in wording.naming and len(core) > 1 and not text.endswith(wording.indefinite, 0, core_start)
+    )
     whole = core + hit.word
     figure = whole in wording.not_names and (prefix is None or not _Kinds(tools.ontology).natural(prefix))
     if core and (figure or (prefix is None and len(core) == 1 and _is_weak(hit, tools))):

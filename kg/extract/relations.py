@@ -248,7 +248,8 @@ class RelationEngine:
                 found = subject or (other if works else None)
                 if found is not None:
                     return found
-        return Filler((topic.referent,), None, coded.start, coded.start) if topic is not None else fallback
+        alone = not any(position < start for position, _ in coded.groups())
+        return Filler((topic.referent,), None, coded.start, coded.start) if topic is not None and alone else fallback
 
     def _are_works(self, classes: frozenset[str]) -> bool:
         return any(self.ontology.is_a(name, "Project") for name in classes)

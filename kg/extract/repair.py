@@ -24,7 +24,8 @@ def adopt_sure_names(text: str, spans: Sequence[Span]) -> list[Span]:
     for label in sorted(sure, key=lambda name: (-len(name), name)):
         at = text.find(label)
         while at >= 0:
-            if (at, at + len(label)) not in known:
+            inside = any(s.start <= at and at + len(label) <= s.end and s.end - s.start > len(label) for s in spans)
+            if (at, at + len(label)) not in known and not inside:
                 found.append(replace(sure[label], start=at, end=at + len(label), surface=label))
             at = text.find(label, at + len(label))
     return found

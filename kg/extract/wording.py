@@ -37,6 +37,7 @@ class NameWording:
         classifiers: Measure words that stand between a number and a noun.
         leading_verbs: Generic modifiers that are verbs when they stand before a name.
         pointing_before: The same at the end of a stretch of text, a measure between included.
+        alias: Words between a thing and another name of it.
         after_subject: Words that follow a name at the start of a sentence.
         organisation_words: Class words of organisations, which a verb may follow directly (管理局养护).
         unit_suffixes: Class words that an end point may lack, in the order in which they are tried.
@@ -62,6 +63,7 @@ class NameWording:
     toward: tuple[str, ...]
     leading_verbs: frozenset[str]
     pointing_before: re.Pattern[str]
+    alias: tuple[str, ...]
     after_subject: tuple[str, ...]
     unit_suffixes: tuple[str, ...]
     organisation_words: frozenset[str]
@@ -167,6 +169,7 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         naming=frozenset(_words(path, data, "naming", "words")),
         classifiers=frozenset(_words(path, data, "classifiers", "words")),
         organisation_words=frozenset(w for w, c in class_words.items() if ontology.is_a(c, "Organisation")),
+        alias=_words(path, data, "alias", "words"),
         after_subject=_words(path, data, "after_subject", "words"),
         unit_suffixes=_words(path, data, "unit_suffixes", "words"),
         indefinite=_words(path, data, "indefinite", "words"),

@@ -1,0 +1,158 @@
+"""How tables and labelled lists are worded: ontology/tables.toml, checked and compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import KnowledgeError, Problem
+from kg.extract.tomlfile import line_of, read_toml
+from kg.ontology import Ontology
+from kg.ontology import load as load_ontology
+from kg.resources import ontology_dir
+from kg.text.measures import find_measures
+
+_READS = frozenset({"name", "code", "names", "route", "place", "quantity", "date", "text", "skip"})
+_UNIT = re.compile(r"^(.{1,12}?)(?:[（(/／\[]|单位：?)([^（）()/／\[\]]{1,6})[）)\]]?$")
+_LONGEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a heading says about the item of its row.
+
+    Attributes:
+        kind: Its name in tables.toml.
+        reads: "name", "code", "names", "route", "place", "quantity", "date", "text" or "skip".
+        predicates: Relations it may state, the preferred one first.
+        inverse: Whether the item of the row is the object.
+        quantity: "length", "area" or "money" of a quantity.
+    """
+
+    kind: str
+    reads: str
+    predicates: tuple[str, ...] = ()
+    inverse: bool = False
+    quantity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableWording:
+    """The wording of tables, compiled.
+
+    Attributes:
+        headings: Heading word → column.
+        affixed: A heading word with what may stand before and after it.
+        units: Unit as headings write it → unit as values write it.
+        suffixes: Words that may follow the name in its cell.
+        fillers: What may stand between the names of a cell, as an expression.
+        route_marks: Splits a route at its marks.
+        route_words: Splits a route at words, where it has no marks.
+        status: Full clause → "dead", "planned", "underway" or "done", as expressions in that order.
+        titles: The same for titles over a table.
+    """
+
+    headings: Mapping[str, Column]
+    affixed: re.Pattern[str]
+    units: Mapping[str, str]
+    suffixes: re.Pattern[str]
+    fillers: re.Pattern[str]
+    route_marks: re.Pattern[str]
+    route_words: re.Pattern[str]
+    status: tuple[tuple[str, re.Pattern[str]], ...]
+    titles: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def column(self, heading: str) -> tuple[Column, str] | None:
+        """Return the column a heading stands over and the unit it gives, or None."""
+        heading = heading.strip(" *#：:　")
+        if not heading or len(heading) > _LONGEST:
+            return None
+        unit = ""
+        found = _UNIT.match(heading)
+        if found and (spelled := self._unit(found[2])):
+            heading, unit = found[1], spelled
+        column = self.headings.get(heading)
+        if column is None and (affixed := self.affixed.fullmatch(heading)):
+            column = self.headings[affixed["other"] or affixed["name"]]
+        return (column, unit) if column else None
+
+    def _unit(self, text: str) -> str:
+        unit = self.units.get(text, text)
+        return unit if len(find_measures(f"1{unit}")) == 1 else ""
+
+    def status_of(self, clause: str) -> str:
+        """Return the status that a whole clause states, or an empty string."""
+        return _first(self.status, clause)
+
+    def title_status(self, title: str) -> str:
+        """Return the status that a title gives to all rows under it, or an empty string."""
+        return _first(self.titles, title.strip("【】[]《》：:# *"))
+
+
+def _first(patterns: Sequence[tuple[str, re.Pattern[str]]], text: str) -> str:
+    return next((status for status, pattern in patterns if pattern.fullmatch(text)), "")
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@cache
+def load_tables(folder: Path | None = None) -> TableWording:
+    """Read tables.toml of an ontology folder, by default the shipped one.
+
+    Raises:
+        KnowledgeError: With every column that is malformed or names an unknown relation, by file and line.
+    """
+    home = folder or ontology_dir()
+    path = home / "tables.toml"
+    return compile_tables(path, read_toml(path), load_ontology(home))
+
+
+def compile_tables(path: Path, data: Mapping[str, Any], ontology: Ontology) -> TableWording:
+    """Return the compiled wording; `path` is named in errors."""
+    problems: list[Problem] = []
+    headings: dict[str, Column] = {}
+    for raw in data.get("column", ()):
+        kind = str(raw.get("kind", ""))
+        column = Column(
+            kind, str(raw.get("reads", "")), tuple(raw.get("predicates", ())), raw.get("row") == "object", raw.get("quantity", "")
+        )
+        line = line_of(path, f'kind = "{kind}"') if path.exists() else 0
+        if column.reads not in _READS:
+            problems.append(Problem(str(path), line, kind, f"reads {column.reads!r} is none of {', '.join(sorted(_READS))}"))
+        problems += [
+            Problem(str(path), line, kind, f"the ontology has no relation {name!r}")
+            for name in column.predicates
+            if name not in ontology.relations
+        ]
+        headings.update(dict.fromkeys(raw.get("words", ()), column))
+    for table in ("heading", "names", "route", "status"):
+        if table not in data:
+            problems.append(Problem(str(path), 0, table, "this table is missing"))
+    if problems:
+        raise KnowledgeError(problems)
+    heading, names, route, status = data["heading"], data["names"], data["route"], data["status"]
+    around = f"(?:{_any(status['around'])})*"
+    others = {word for word, column in headings.items() if column.reads != "name"}
+    kinds = ("dead", "planned", "underway", "done")
+    return TableWording(
+        headings=headings,
+        affixed=re.compile(
+            f"(?:{_any(heading['before'])})?(?:(?P<other>{_any(others)})(?:{_any(heading['after'])})?"
+            f"|(?P<name>{_any(set(headings) - others)})(?:{_any(heading['after_name'])})?)"
+        ),
+        units=dict(data.get("units", {})),
+        suffixes=re.compile(_any(names["suffixes"])),
+        fillers=re.compile(rf"(?:[、，,；;/／\s·{re.escape(route['marks'])}]|{_any(names['fillers'])})*"),
+        route_marks=re.compile(f"\\s*[{re.escape(route['marks'])}]+\\s*"),
+        route_words=re.compile(_any(route["words"])),
+        status=tuple((kind, re.compile(f"{around}(?:{_any(status[kind])}){around}")) for kind in kinds),
+        titles=tuple(
+            (kind, re.compile(f".*?(?:{_any(status[kind])})(?:{_any(status['title_after'])})")) for kind in kinds[:3]
+        ),
+    )
