@@ -29,6 +29,9 @@ def export(
     derived: Annotated[
         bool, typer.Option("--derived", help="RDF: include what the ontology's rules conclude.")
     ] = False,
+    profile: Annotated[
+        str, typer.Option("--profile", metavar="NAME", help="RDF: claims, rdf12 (triple terms) or nanopub.")
+    ] = "claims",
     ontology: OntologyOption = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -50,7 +53,9 @@ def export(
     known = ontologies.load(ontology)
     records = load_records(folder)
     facts = exports.derive(records, known, folder=ontology) if derived else ()
-    content = exports.export(records, known, name, base=base, with_ontology=with_ontology, derived=facts)
+    content = exports.export(
+        records, known, name, base=base, with_ontology=with_ontology, derived=facts, profile=profile
+    )
     if str(out) == "-":
         typer.echo(content, nl=False)
         return

@@ -12,6 +12,7 @@ from kg.errors import InputError
 from kg.export.jsonl import claims_jsonl, entities_jsonl
 from kg.export.jsonld import jsonld
 from kg.export.network import gexf, graphml
+from kg.export.profiles import PROFILES
 from kg.export.serialise import nquads, ntriples, rdfxml, trig, turtle
 from kg.export.tables import csv_table, parquet_table
 
@@ -64,6 +65,7 @@ FORMATS: dict[str, Format] = {
     )
 }
 """Format name → format."""
+_HOLDS = {"rdf12": ("ttl", "nt", "nq", "trig"), "nanopub": ("trig", "nq")}
 
 
 def format_of(path: Path) -> str | None:
@@ -82,15 +84,25 @@ def export(records: GraphRecords, ontology: Ontology, name: str, **settings: Unp
         **settings: For RDF: see `kg.export.serialise.Settings`.
 
     Raises:
-        InputError: There is no such format, the base is no absolute IRI ending in / or #, or a setting does not fit it.
+        InputError: There is no such format or profile, the base is no absolute IRI ending in / or #, or a setting does
+            not fit the format.
     """
     chosen = FORMATS.get(name)
     if chosen is None:
         raise InputError(f"format {name!r} is not known; choose one of: {', '.join(FORMATS)}")
     if not chosen.rdf:
-        if any(settings.values()):
-            raise InputError(f"format {name!r} is not RDF: it takes no base IRI, no ontology and no derived facts")
+        if any(value for setting, value in settings.items() if (setting, value) != ("profile", PROFILES[0])):
+            raise InputError(
+                f"format {name!r} is not RDF: it takes no base IRI, no ontology, no derived facts, no profile"
+            )
         return chosen.write(records, ontology)
+    profile = settings.get("profile", PROFILES[0])
+    if profile not in PROFILES:
+        raise InputError(f"profile {profile!r} is not known; choose one of: {', '.join(PROFILES)}")
+    if name not in _HOLDS.get(profile, FORMATS):
+        raise InputError(
+            f"format {name!r} cannot hold the profile {profile}; choose one of: {', '.join(_HOLDS[profile])}"
+        )
     base = settings.get("base")
     if base is not None and ("://" not in base or not base.endswith(("/", "#")) or not base.isascii() or " " in base):
         raise InputError(f"base {base!r} is no absolute ASCII IRI that ends in / or #")

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from kg.export.iris import Shortener, Terms
+from kg.export.profiles import NP, nanopub, rdf12
 from kg.export.rdf import ontology_triples, triples
 
 if TYPE_CHECKING:
@@ -36,11 +37,13 @@ class Settings(TypedDict, total=False):
         base: What the IRIs of entities, claims and documents begin with; the ontology's own by default.
         with_ontology: Whether to put the ontology's triples in front.
         derived: Facts that rules conclude, to be included.
+        profile: How a claim is tied to its triple: one of `kg.export.profiles.PROFILES`.
     """
 
     base: str | None
     with_ontology: bool
     derived: Sequence[Derived]
+    profile: str
 
 
 def turtle(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> bytes:
@@ -83,17 +86,31 @@ def all_triples(records: GraphRecords, ontology: Ontology, settings: Settings) -
     return [*own, *triples(records, ontology, settings.get("base"), settings.get("derived", ()))]
 
 
-def serialise(found: Sequence[ox.Triple], syntax: ox.RdfFormat, prefixes: dict[str, str]) -> bytes:
-    """Return triples in a syntax, with the prefixes they use, sorted."""
+def serialise(
+    found: Sequence[ox.Triple], syntax: ox.RdfFormat, prefixes: dict[str, str], profile: str = "claims"
+) -> bytes:
+    """Return triples in a syntax, with the prefixes they use, sorted.
+
+    Args:
+        found: Triples in the usual form, sorted.
+        syntax: The syntax.
+        prefixes: Prefix → IRI to choose from.
+        profile: One of `kg.export.profiles.PROFILES`, if the syntax can hold it.
+    """
     import pyoxigraph as ox
 
     if syntax == ox.RdfFormat.RDF_XML:
         found = [_for_xml(triple) for triple in found]
     shortener = Shortener(prefixes)
     named = {node.value for triple in found for node in _nodes(triple)}
-    used = {split[0] for iri in named if (split := shortener.split(iri))}
+    used = {split[0] for iri in named if (split := shortener.split(iri))} | ({"rdf"} if profile == "rdf12" else set())
     spaces = {prefix: iri for prefix, iri in prefixes.items() if prefix in used and prefix != _UNREADABLE}
-    content = ox.serialize(found, format=syntax, prefixes=spaces) or b""
+    statements: Sequence[ox.Triple] | Sequence[ox.Quad] = found
+    if profile == "rdf12":
+        statements = rdf12(found)
+    elif profile == "nanopub":
+        statements, spaces = nanopub(found), {**spaces, "np": NP}
+    content = ox.serialize(statements, format=syntax, prefixes=spaces) or b""
     if syntax == ox.RdfFormat.RDF_XML:
         return _ROOT.sub(_sorted_root, content, count=1).replace(b"\r", XML_RETURN)
     if syntax in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
@@ -105,7 +122,8 @@ def _serialise(name: str, records: GraphRecords, ontology: Ontology, settings: S
     import pyoxigraph as ox
 
     syntax: ox.RdfFormat = getattr(ox.RdfFormat, name)
-    return serialise(all_triples(records, ontology, settings), syntax, Terms(ontology, settings.get("base")).prefixes)
+    prefixes = Terms(ontology, settings.get("base")).prefixes
+    return serialise(all_triples(records, ontology, settings), syntax, prefixes, settings.get("profile", "claims"))
 
 
 def _nodes(triple: ox.Triple) -> list[ox.NamedNode]:
