@@ -69,18 +69,21 @@ function restore() {
   for (const node of DRAWING.nodes) place.set(entityRow.get(node.id), { x: node.x, y: node.y });
 }
 
+// Redraws what the change concerns; everything when `before` is null.
 function update(before) {
-  const other = (key) => before[key] !== state[key];
-  frame();
-  filters();
+  const other = (...keys) => !before || keys.some((key) => String(before[key]) !== String(state[key]));
+  const sieve = other(...LISTS.filter((key) => key.startsWith("off")), "conf", "since", "until");
+  refreshGates();
+  if (other("lang", "theme", "view", "layout")) frame();
+  if (other("lang", "theme") || sieve) filters();
   panel();
-  table();
-  const moved = other("base") || other("depth") || other("layout");
+  if (other("lang", "theme", "view", "sel") || sieve) table();
+  const moved = before && other("base", "depth", "layout");
   if (moved) arrange();
   if (state.view === "graph") {
-    draw({ refit: moved || before.view !== "graph" });
+    draw({ refit: moved || (before && before.view !== "graph") });
     const { entity } = selection();
-    if (other("sel") && entity !== undefined) show(entity);
+    if (before && other("sel") && entity !== undefined) show(entity);
   }
   if (other("sel")) $("panel").scrollTop = 0;
 }
@@ -127,7 +130,7 @@ $("app").hidden = false;
 setUpSearch();
 onChange(update);
 document.addEventListener("keydown", onKey);
-darkQuery.addEventListener("change", () => update(state));
+darkQuery.addEventListener("change", () => update(null));
 frame();
 filters();
 panel();
