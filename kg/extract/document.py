@@ -17,6 +17,10 @@ from kg.extract.references import Memory, pair_of, resolve
 from kg.extract.relations import RawClaim, Rejected, Scene, Topic
 from kg.extract.repair import adopt_sure_names, shorten_by_repetition
 from kg.extract.spans import Span, SpanIndex, bare_companies, gazetteer_spans, numbered_companies, routes, without_overlaps
+from kg.extract.table_claims import TableReader, units
+from kg.extract.table_names import table_names
+from kg.extract.table_wording import load_tables
+from kg.extract.tables import Item, find_items
 from kg.model import Document, Extraction
 from kg.ontology import Ontology
 from kg.text import clean, sentences
@@ -42,7 +46,8 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     assembler = Assembler(document, cleaned, knowledge)
     if not text:
         return assembler.finish()
-    spans = find_spans(text, knowledge)
+    items = find_items(text, load_tables())
+    spans = find_spans(text, knowledge, items)
     builder = MentionBuilder(knowledge.gazetteer, knowledge.ontology, text, document.published)
     builder.link_all(spans)
     parts: list[Part] = []
@@ -53,12 +58,18 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     parts, other_names = _with_aliases(text, parts, knowledge)
     said = [claim for claim in said if claim.subject.id not in other_names]
     assembler.add_spans(spans, builder, other_names)
-    _read_sentences(text, parts, said, document, knowledge, assembler)
+    _read_sentences(text, parts, said, document, knowledge, assembler, items)
     return assembler.finish()
 
 
-def find_spans(text: str, knowledge: Knowledge) -> list[Span]:
-    """Return the names of a clean text in order, without overlaps."""
+def find_spans(text: str, knowledge: Knowledge, items: Sequence[Item] = ()) -> list[Span]:
+    """Return the names of a clean text, those of its tables' cells included, in order, without overlaps."""
+    spans = _running_names(text, knowledge)
+    cells = table_names(text, items, SpanIndex.of(spans), load_tables(), knowledge.tools())
+    return without_overlaps([*cells, *spans])
+
+
+def _running_names(text: str, knowledge: Knowledge) -> list[Span]:
     tools = knowledge.tools()
     base = without_overlaps([*gazetteer_spans(text, knowledge.gazetteer, knowledge.names), *routes(text)])
     index = SpanIndex.of(base)
@@ -80,8 +91,12 @@ def find_spans(text: str, knowledge: Knowledge) -> list[Span]:
 
 
 def _read_sentences(
-    text: str, parts: Sequence[Part], said: Sequence[Structural], document: Document, knowledge: Knowledge, assembler: Assembler
+    text: str, parts: Sequence[Part], said: Sequence[Structural], document: Document, knowledge: Knowledge, assembler: Assembler,
+    items: Sequence[Item],
 ) -> None:
+    readings = TableReader(text, parts, load_tables(), knowledge.ontology, document.published).readings(items)
+    for stated_by_table in (claim for reading in readings for claim in reading.claims):
+        assembler.add(stated_by_table)
     values = sorted([*find_dates(text, document.published), *find_measures(text)], key=lambda v: (v.start, -v.end))
     memory = Memory(knowledge.ontology)
     before: list[Coded] = []
@@ -90,8 +105,9 @@ def _read_sentences(
     topic = _topic(text, parts, knowledge.ontology)
     pending: list[RawClaim] = []
     described: dict[int, Referent] = {}
-    for number, (start, end) in enumerate(sentences(text)):
-        if text.find("\n\n", position, start) >= 0:
+    for number, unit in enumerate(units(sentences(text), readings, text)):
+        start, end = unit.start, unit.end
+        if unit.fresh or text.find("\n\n", position, start) >= 0:
             paragraph += 1
             before = []
         position = end
@@ -114,13 +130,15 @@ def _read_sentences(
             if isinstance(claim, Rejected):
                 assembler.reject(claim)
             else:
-                pending.append(claim)
+                pending.append(unit.judged(claim))
         while waiting and waiting[0].start < end:
             assembler.add_structural(waiting.pop(0), start, end)
         _remember(memory, groups, scene, knowledge, number, paragraph, stated)
         before = [coded, *before][:3]
     for claim in pending:
         assembler.add(claim)
+    for structural in waiting:
+        assembler.add_structural(structural, structural.start, structural.end)
 
 
 def _with_aliases(text: str, parts: Sequence[Part], knowledge: Knowledge) -> tuple[list[Part], dict[str, Referent]]:
