@@ -81,9 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(100_000, 50, 100)
     given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     try:
-        code = int(app(args=given, prog_name="kg", standalone_mode=False) or 0)
-        sys.stdout.flush()
-        return code
+        return int(app(args=given, prog_name="kg", standalone_mode=False) or 0)
     except KgError as error:
         for line in str(error).splitlines():
             warn(line)

@@ -51,7 +51,7 @@ def find_claim(claims: Sequence[Claim], prefix: str) -> Claim:
     """
     from kg.errors import InputError
 
-    found = [claim for claim in claims if claim.id.startswith(prefix)] if prefix else []
+    found = [claim for claim in claims if claim.id.startswith(prefix)]
     if len(found) == 1:
         return found[0]
     if not found:

@@ -80,10 +80,10 @@ def test_a_graph_older_than_its_documents_is_not_served(tmp_path: Path, records:
 
 
 def test_writing_again_replaces_the_graph_and_keeps_the_extractions(tmp_path: Path, records: GraphRecords) -> None:
-    smaller = GraphRecords(documents=records.documents, entities=records.entities[:1])
+    smaller = GraphRecords(entities=records.entities[:1])
     with Store.create(tmp_path / STORE_NAME) as store:
         store.put_all((extraction("a.txt"), extraction("b.txt")))
-        store.write(records)
+        store.write(replace(records, documents=(*records.documents, extraction("c.txt").document)))
         store.write(smaller)
         assert store.records() == smaller
         assert len(list(store.extractions())) == 2
