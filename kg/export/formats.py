@@ -92,9 +92,7 @@ def export(records: GraphRecords, ontology: Ontology, name: str, **settings: Unp
         raise InputError(f"format {name!r} is not known; choose one of: {', '.join(FORMATS)}")
     if not chosen.rdf:
         if any(value for setting, value in settings.items() if (setting, value) != ("profile", PROFILES[0])):
-            raise InputError(
-                f"format {name!r} is not RDF: it takes no base IRI, no ontology, no derived facts, no profile"
-            )
+            raise InputError(f"format {name!r} is not RDF: it takes no base IRI, ontology, derived facts or profile")
         return chosen.write(records, ontology)
     profile = settings.get("profile", PROFILES[0])
     if profile not in PROFILES:

@@ -1,10 +1,11 @@
 """Two other ways to tie a claim to its triple, for readers who expect them; both convert back without loss.
 
-`rdf12`: a claim node reifies a triple term (`rdf:reifies <<( s p o )>>`, RDF 1.2) where the usual form has `rdf:subject`,
-`rdf:predicate` and `rdf:object`.
+`rdf12`: a claim node reifies a triple term (`rdf:reifies <<( s p o )>>`, RDF 1.2) where the usual form has
+`rdf:subject`, `rdf:predicate` and `rdf:object`.
 
 `nanopub`: a claim is a nanopublication: its direct triple stands in a graph of its own, what the claim rests on in a
-second, what is said of the claim in a third, and a fourth ties the three together. All else stands in the default graph.
+second, what is said of the claim in a third, and a fourth ties the three together. All else stands in the default
+graph.
 """
 
 from __future__ import annotations
