@@ -19,7 +19,10 @@ _DAY = (
     r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
     r"(?!线|楼|桥|机|台|井|矿|渠|公路)"
 )
-_PART = r"(?:年?(?:底|末|初|中|内|上半年|下半年|春|夏|秋|冬|[上中下]旬))?"
+_PART = (
+    r"(?:年?(?:底|末|初(?![中级期步])|中(?![国央心学医小部华亚共])|内(?![容地蒙外部])|上半年|下半年"
+    r"|春|夏|秋|冬|[上中下]旬))?"
+)
 _DATE = re.compile(
     rf"(?<!\d)(?P<iso>(?P<isoyear>(?:19|20)\d\d)(?P<separator>[-/.])(?P<isomonth>1[0-2]|0?[1-9])(?P=separator)"
     rf"(?P<isoday>3[01]|[12]\d|0?[1-9]))(?!\d|[-/.]\d)"
@@ -33,6 +36,7 @@ _DATE = re.compile(
 _ANCHOR = re.compile("[年月日昨/.-]")
 _REACH = 12
 _NEWS = 10
+_NEAR = 200
 _INSIDE = frozenset("0123456789〇零○一二三四五六七八九十年月日今本度去上前明后来同当次翌第转至到—/.-昨个的")
 _BEFORE_ANCHOR = frozenset("0123456789〇零○一二三四五六七八九十今本去上前明后来同当次翌转个下")
 _JOIN = re.compile(r"\s?(?:—{1,2}|至|到|-|~)\s?")
@@ -115,7 +119,7 @@ class _Reader:
 
     def _add_relative(self, found: re.Match[str], word: str) -> None:
         if word in _BACKWARD:
-            if self.dates:
+            if self.dates and found.start() - self.dates[-1].end <= _NEAR:
                 year = int(self.dates[-1].value[:4]) + _BACKWARD[word]
                 self._add(found, year, found["month"], found["day"], "previous")
         elif self._published:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kg.text.numerals import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HAN_NUMBER = "[〇零○一二两三四五六七八九十百千万亿]{1,24}+(?:点[〇零○一二三四五六七八九]{1,12}+)?"
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}+|\d{{1,15}}+)(?:\.\d{{1,12}}+)?|{_HAN_NUMBER}"
@@ -44,7 +48,11 @@ _INSIDE = _ENDS_NUMBER | frozenset(".,点至到~～—–-约近") | frozenset("
 _BACK, _AHEAD = 48, 40
 _APPROXIMATE = ("约", "约为", "近", "逾", "超", "超过", "突破", "不足", "不到", "大概")
 _RATE_BEFORE = re.compile(r"每[^，。；、：]{0,12}$|时速[^，。；、\d]{0,4}$|单价[^，。；、]{0,6}$")
-_RATE_AFTER = re.compile(r"[/／](?!年)|每(?!年)|的?时速")
+_RATE_AFTER = re.compile(r"[/／每](?:小?时|[吨亩人天日月户斤株张次座秒度辆克]|平方|立方|公[里斤顷]|千[米瓦]|米)")
+_BARE_SUM = re.compile(
+    rf"(?:投资|造价|耗资|斥资|出资|概算)[额约近逾超为达了：]{{0,3}}(?P<number>{_NUMBER})(?P<scale>[余多]?[万亿]?)"
+    r"(?=[，。、；：！？）\s的来去修建用，]|$)"
+)
 _RATES = ("每", "时速", "单价")
 _VAGUE_BEFORE = ("数", "几", "若")
 _NOT_MONEY_AFTER = "旦月宵老帅素件谋"
@@ -63,7 +71,7 @@ class Measure:
         value: In km, km² or CNY; of a range its lower end.
         approximate: Whether the text marks it so (约, 近, 逾, 超, 多, 余, 左右).
         is_range: Whether it is two numbers (12亿至13亿元, 七八公里), which give no value of anything.
-        unit: The unit as written, without the scale.
+        unit: The unit as written, without the scale; empty for a sum said without it.
     """
 
     start: int
@@ -96,7 +104,18 @@ def find_measures(text: str) -> list[Measure]:
             done = match.end()
             if measure is not None:
                 measures.append(measure)
-    return measures
+    return sorted([*measures, *_bare_sums(text)], key=lambda measure: measure.start)
+
+
+def _bare_sums(text: str) -> Iterator[Measure]:
+    """Yield sums said without their unit, as people do: 投资2.4亿."""
+    for match in _BARE_SUM.finditer(text):
+        start, end = match.start("number"), match.end("scale")
+        more = match["scale"].strip("万亿")
+        number = parse(match["number"] + match["scale"].strip("余多"))
+        if number is not None and text[end - 1] in "万亿":
+            approximate = bool(more) or text[max(0, start - 2) : start].endswith(_APPROXIMATE)
+            yield Measure(start, end, "money", float(number), approximate, False, "")
 
 
 def _measure(text: str, match: re.Match[str]) -> Measure | None:
@@ -114,13 +133,13 @@ def _measure(text: str, match: re.Match[str]) -> Measure | None:
     if is_range and not scale and not match["unit1"]:
         scale = match["scale2"]
     number = parse(match["number"] + scale)
-    if number is None:
+    if number is None or (match["number"][0] in "百千" and not before.endswith((*_APPROXIMATE, "上"))):
         return None
     if not match["number"][0].isdigit() and _ADJACENT_DIGITS.search(match["number"]) and _is_vague(match["number"]):
         is_range = True
     more = any(match[name] for name in ("more", "more2", "more3", "more4"))
     factor1 = _UNITS[match["unit1"]][1] if match["unit1"] else factor
-    approximate = more or bool(match["after"]) or before.endswith(_APPROXIMATE)
+    approximate = more or bool(match["after"]) or before.endswith(_APPROXIMATE) or match["number"][0] in "百千"
     return Measure(start, end, quantity, float(number * factor1), approximate, is_range, unit)
 
 

@@ -116,8 +116,8 @@ def test_a_day_that_does_not_exist_gives_nothing() -> None:
 
 
 def test_offsets_cut_the_date() -> None:
-    text = "大桥2019年3月开工，2021年底建成通车。"
-    assert [text[date.start : date.end] for date in find_dates(text)] == ["2019年3月", "2021年底"]
+    text = "大桥2019年3月开工，2021年底建成通车。2023年中国通车。"
+    assert [text[date.start : date.end] for date in find_dates(text)] == ["2019年3月", "2021年底", "2023年"]
 
 
 @given(

@@ -29,6 +29,8 @@ from kg.text.measures import find_measures
         ("投资3600万元", "money", 36_000_000.0),
         ("投资三亿五千万元", "money", 350_000_000.0),
         ("票价8元", "money", 8.0),
+        ("投资2.4亿建桥", "money", 240_000_000.0),
+        ("总投资为3600万，", "money", 36_000_000.0),
     ],
 )
 def test_a_measure_is_normalised_exactly(text: str, quantity: str, value: float) -> None:
@@ -54,6 +56,13 @@ def test_a_measure_is_normalised_exactly(text: str, quantity: str, value: float)
 def test_an_approximate_measure_keeps_its_number(text: str) -> None:
     (found,) = find_measures(text)
     assert (found.value, found.approximate) == (60.0, True)
+
+
+def test_a_hundred_needs_its_mark() -> None:
+    assert [(m.value, m.approximate) for m in find_measures("近百公里，上百公里，百公里")] == [
+        (100.0, True),
+        (100.0, True),
+    ]
 
 
 def test_a_figure_may_stand_between_the_scale_and_the_mark() -> None:
@@ -88,6 +97,10 @@ def test_a_range_is_marked(text: str) -> None:
         "每年供水2亿立方米",
         "2000万美元",
         "数百公里",
+        "千亩棉田",
+        "万亩棉田",
+        "投资12个项目",
+        "投资2.4亿美元",
         "好几公里",
         "十里长街",
         "三里屯",
