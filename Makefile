@@ -39,7 +39,7 @@ $(BIN)/python:
 
 # The tests of the page drive Debian's Chromium and read Chinese from the screen.
 browser:
-	@if command -v chromium >/dev/null && fc-list : family 2>/dev/null | grep -q 'Noto Sans CJK'; then exit 0; \
+	@if command -v chromium >/dev/null && [ -n "$$(fc-list 'Noto Sans CJK SC' 2>/dev/null)" ]; then exit 0; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 		apt-get install -qq -y --no-install-recommends chromium fontconfig fonts-noto-cjk >/dev/null; \
