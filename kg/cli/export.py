@@ -18,7 +18,7 @@ def export(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="ttl, nt, nq, trig, jsonld, rdfxml, claims, entities, graphml, gexf, csv or parquet;"
+            help="ttl, nt, nq, trig, jsonld, rdfxml, dataset, claims, entities, graphml, gexf, csv or parquet;"
             " by default what the file's name means.",
         ),
     ] = None,

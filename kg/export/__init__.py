@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.export.dataset import dataset
 from kg.export.formats import FORMATS, Format, export, format_of, write
 from kg.export.jsonl import claim_dict, claims_jsonl, entities_jsonl, entity_dict
 from kg.export.jsonld import jsonld
@@ -18,6 +19,7 @@ __all__ = [
     "claim_dict",
     "claims_jsonl",
     "csv_table",
+    "dataset",
     "derive",
     "entities_jsonl",
     "entity_dict",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from kg.errors import InputError
+from kg.export.dataset import dataset
 from kg.export.jsonl import claims_jsonl, entities_jsonl
 from kg.export.jsonld import jsonld
 from kg.export.network import gexf, graphml
@@ -30,7 +31,7 @@ class Format:
 
     Attributes:
         name: What the user calls it.
-        suffixes: File name endings that mean it, the customary one first.
+        suffixes: File name endings, or whole file names, that mean it, the customary one first.
         about: What it is, in a few words.
         rdf: Whether it is RDF and so takes a base IRI and the ontology along.
         write: Makes the bytes.
@@ -56,6 +57,7 @@ FORMATS: dict[str, Format] = {
         Format("trig", (".trig",), "RDF, TriG", True, trig),
         Format("jsonld", (".jsonld",), "RDF, JSON-LD with the shipped context", True, jsonld),
         Format("rdfxml", (".rdf", ".owl", ".xml"), "RDF/XML", True, rdfxml),
+        Format("dataset", ("void.ttl",), "description of the dataset: VoID, DCAT, PROV", False, dataset),
         Format("claims", ("claims.jsonl",), "claims, one JSON object a line", False, _plain(claims_jsonl)),
         Format("entities", ("entities.jsonl",), "entities, one JSON object a line", False, _plain(entities_jsonl)),
         Format("graphml", (".graphml",), "network for Cytoscape, yEd, igraph", False, graphml),
@@ -71,7 +73,9 @@ _HOLDS = {"rdf12": ("ttl", "nt", "nq", "trig"), "nanopub": ("trig", "nq")}
 def format_of(path: Path) -> str | None:
     """Return the name of the format that a file's name means, or None."""
     name = path.name.lower()
-    return next((one.name for one in FORMATS.values() if name.endswith(one.suffixes)), None)
+    whole = (one.name for one in FORMATS.values() if name in one.suffixes)
+    ending = (one.name for one in FORMATS.values() if path.suffix.lower() in one.suffixes)
+    return next(whole, None) or next(ending, None)
 
 
 def export(records: GraphRecords, ontology: Ontology, name: str, **settings: Unpack[Settings]) -> bytes:

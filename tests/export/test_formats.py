@@ -27,6 +27,7 @@ def test_every_format_writes_the_sample_the_same_each_time(name: str) -> None:
         ("x.rdf", "rdfxml"),
         ("claims.jsonl", "claims"),
         ("a/entities.jsonl", "entities"),
+        ("out/void.ttl", "dataset"),
         ("other.jsonl", None),
         ("graph", None),
     ],
