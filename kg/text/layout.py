@@ -26,8 +26,10 @@ _RUNS_ON = "，、：；—,"
 _OPEN_ENDS = frozenset("，、：；—,与和及同跟由在至到从把将为是的第两〇零一二三四五六七八九十百千万亿0123456789")
 _LINKS = frozenset("师的了着过和与及、，。；：）”")
 _INNER_MARK = re.compile("[，。；！？]")
+_COMMA = re.compile("[，；]")
 _INNER_END = re.compile("[。！？]")
 _PROSE = 20
+_ROW_MARK = re.compile("[|\t│]")
 
 
 def settle(clean: CleanText) -> CleanText:
@@ -48,8 +50,13 @@ def settle(clean: CleanText) -> CleanText:
     for (start, end), (before, after) in zip(inner, pairwise(lines), strict=True):
         size = end - start
         hard = size > 2 if doubled else size > 1
-        hard = hard or _is_heading(text, before, after) or (not wrapped and _is_paragraph(text, before, after))
-        if not hard and (wrapped or _hangs_over(text, before, after)) and not _is_ended(text, *before):
+        hard = (
+            hard
+            or _is_heading(text, before, after, first=before is lines[0])
+            or (not wrapped and _is_paragraph(text, before, after))
+        )
+        rows = _ROW_MARK.search(text, *before) or _ROW_MARK.search(text, *after)
+        if not hard and not rows and (wrapped or _hangs_over(text, before, after)) and not _is_ended(text, *before):
             edits.append((start, end, _glue(text, start, end)))
             continue
         wanted = 2 if hard else 1
@@ -110,9 +117,13 @@ def _is_ended(text: str, start: int, end: int) -> bool:
     return ends_sentence(text[max(start, end - 12) : end])
 
 
-def _is_heading(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
-    """Return whether a short unfinished line stands above a paragraph: a headline, never the paragraph's beginning."""
+def _is_heading(text: str, before: tuple[int, int], after: tuple[int, int], *, first: bool) -> bool:
+    """Return whether a short unfinished line stands above a paragraph: a headline, never the paragraph's beginning.
+
+    Above the first paragraph a whole sentence with a comma is enough of one.
+    """
     size, following = before[1] - before[0], after[1] - after[0]
-    if following < max(_PARAGRAPH, 2 * size):
+    sentence = first and following > size and _COMMA.search(text, *after) and _is_ended(text, *after)
+    if following < max(_PARAGRAPH, 2 * size) and not sentence:
         return False
     return text[before[1] - 1] not in _RUNS_ON and not _is_ended(text, *before)
