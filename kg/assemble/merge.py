@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from kg.extract import Knowledge
 from kg.model import Claim, Document, Entity, Evidence, Extraction, GraphRecords
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.extract import Knowledge
 
 _WORST_ERROR = 0.5
 

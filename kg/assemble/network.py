@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import GraphRecords
-from kg.ontology import Ontology
-
 if TYPE_CHECKING:
-    import networkx
+    import networkx as nx
+
+    from kg.model import GraphRecords
+    from kg.ontology import Ontology
 
 
-def network(records: GraphRecords, ontology: Ontology) -> networkx.MultiDiGraph[str]:
+def network(records: GraphRecords, ontology: Ontology) -> nx.MultiDiGraph[str]:
     """Return the networkx view.
 
-    Nodes are entity ids with `label`, `en`, `type`, `lat`, `lon`, and one attribute a literal claim (`lengthKm` …); edges
-    are keyed by claim id with `predicate`, `status`, `field`, `confidence`, `origin`, `symmetric`, `documents`, `quotes`.
+    Nodes are entity ids with `label`, `en`, `type`, `lat`, `lon`, and one attribute a literal claim (`lengthKm` …);
+    edges are keyed by claim id with `predicate`, `status`, `field`, `confidence`, `origin`, `symmetric`, `documents`
+    and `quotes`.
     Nodes and edges are added in order of id.
     """
-    import networkx
+    import networkx as nx
 
-    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for entity in records.entities:
         labels = dict(entity.labels)
         graph.add_node(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from kg.extract.knowledge import Knowledge
-from kg.extract.mentions import MentionBuilder, Referent, Structural
 from kg.extract.relations import RawClaim, Rejected
-from kg.extract.spans import Span
 from kg.ids import claim_id
 from kg.model import Claim, Document, Entity, Evidence, Extraction, Mention, Note
-from kg.text import CleanText
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.extract.knowledge import Knowledge
+    from kg.extract.mentions import MentionBuilder, Referent, Structural
+    from kg.extract.spans import Span
+    from kg.text import CleanText
 
 _CONFIDENCE = 0.9
 
@@ -43,8 +47,17 @@ class Assembler:
                 self._referents[referent.id] = referent
         self._claims.setdefault(
             key,
-            Claim(key, subject.id, raw.predicate, object_.id if object_ else None, raw.value, raw.status, raw.field,
-                  _CONFIDENCE, approximate=raw.approximate),
+            Claim(
+                key,
+                subject.id,
+                raw.predicate,
+                object_.id if object_ else None,
+                raw.value,
+                raw.status,
+                raw.field,
+                _CONFIDENCE,
+                approximate=raw.approximate,
+            ),
         )
         self._evidence.setdefault(key, set()).add(self._cut(raw.start, raw.end, raw.rule))
 
@@ -59,7 +72,11 @@ class Assembler:
         """Add a claim that a name states by its form; the evidence is the name itself."""
         del start, end
         rule = f"{claim.predicate}/{claim.rule}"
-        self.add(RawClaim(claim.subject, claim.predicate, claim.object, None, "done", None, False, claim.start, claim.end, rule))
+        self.add(
+            RawClaim(
+                claim.subject, claim.predicate, claim.object, None, "done", None, False, claim.start, claim.end, rule
+            )
+        )
 
     def reject(self, rejected: Rejected) -> None:
         """Note a match that made no claim."""
@@ -80,8 +97,16 @@ class Assembler:
                 continue
             linked = linking.linked if linking else None
             reasons = linked.reasons if linked else ()
-            mention = Mention(self._document.id, start, end, surface, item.referent.type, item.referent.id, reasons,
-                              candidates if len(candidates) > 1 else ())
+            mention = Mention(
+                self._document.id,
+                start,
+                end,
+                surface,
+                item.referent.type,
+                item.referent.id,
+                reasons,
+                candidates if len(candidates) > 1 else (),
+            )
             if (item.span.start, item.span.end) in inside:
                 self._inner.append(mention)
             else:
@@ -96,7 +121,15 @@ class Assembler:
         start, end = self._clean.to_original(span.start, span.end)
         surface = self._document.text[start:end]
         self._mentions.append(
-            Mention(self._document.id, start, end, surface, referent.type, referent.id, (f"name by class word ({span.kind})",))
+            Mention(
+                self._document.id,
+                start,
+                end,
+                surface,
+                referent.type,
+                referent.id,
+                (f"name by class word ({span.kind})",),
+            )
         )
         if surface != referent.label:
             self._aliases.setdefault(referent.id, set()).add(surface)
@@ -107,8 +140,19 @@ class Assembler:
         for key, claim in self._claims.items():
             evidence = tuple(sorted(self._evidence[key]))
             claims.append(
-                Claim(claim.id, claim.subject, claim.predicate, claim.object, claim.value, claim.status, claim.field,
-                      claim.confidence, claim.origin, claim.approximate, evidence)
+                Claim(
+                    claim.id,
+                    claim.subject,
+                    claim.predicate,
+                    claim.object,
+                    claim.value,
+                    claim.status,
+                    claim.field,
+                    claim.confidence,
+                    claim.origin,
+                    claim.approximate,
+                    evidence,
+                )
             )
         used = {c.subject for c in claims} | {c.object for c in claims if c.object}
         known = self._knowledge.gazetteer.entries

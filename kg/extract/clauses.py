@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.extract import symbols
-from kg.extract.mentions import Part, Referent
-from kg.extract.symbols import Alphabet
-from kg.ontology import Ontology
 from kg.text.dates import Date
-from kg.text.measures import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.mentions import Part, Referent
+    from kg.extract.symbols import Alphabet
+    from kg.ontology import Ontology
+    from kg.text.measures import Measure
 
 _CONNECTOR = re.compile(r"、\n?|\n?(?:和|与|及|以及|同|跟)\n?(?:[东西南北对两]{1,2}[岸侧边头端面]的)?|以及")
 _SPLITTING = frozenset({"与", "同", "跟", "和", "及", "以及"})
@@ -51,9 +55,7 @@ class Group:
     def referents(self, *, place: bool = False) -> tuple[Referent, ...]:
         """Return what it denotes, in order; with `place`, a division named with its city is the city."""
         return tuple(
-            r
-            for part in self.parts
-            for r in ((part.place,) if place and part.place is not None else part.referents)
+            r for part in self.parts for r in ((part.place,) if place and part.place is not None else part.referents)
         )
 
 
@@ -109,7 +111,7 @@ def group_parts(text: str, parts: Sequence[Part], ontology: Ontology) -> list[Gr
         if members:
             between = text[members[-1].end : part.start]
             if _CONNECTOR.fullmatch(between) and _alike(members[-1], part, ontology):
-                joints.append(between.strip("\n")[:2 if between.strip("\n").startswith("以") else 1])
+                joints.append(between.strip("\n")[: 2 if between.strip("\n").startswith("以") else 1])
                 members.append(part)
                 continue
         close()
@@ -120,7 +122,11 @@ def group_parts(text: str, parts: Sequence[Part], ontology: Ontology) -> list[Gr
 
 def _split(joints: Sequence[str]) -> int:
     """A与B、C has two sides; A、B和C is a list."""
-    if joints and joints[0] in _SPLITTING and (len(joints) == 1 or all(j == "、" or j in _SPLITTING for j in joints[1:])):
+    if (
+        joints
+        and joints[0] in _SPLITTING
+        and (len(joints) == 1 or all(j == "、" or j in _SPLITTING for j in joints[1:]))
+    ):
         return 1
     marks = [number for number, joint in enumerate(joints) if joint in _SPLITTING]
     if len(marks) == 1 and marks[0] < len(joints) - 1:

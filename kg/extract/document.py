@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.extract.assembly import Assembler
 from kg.extract.clauses import Coded, Group, WordHit, encode, group_parts
-from kg.extract.knowledge import Knowledge
 from kg.extract.mentions import MentionBuilder, Part, Referent, Structural
 from kg.extract.openclass import class_word_hits, open_names
 from kg.extract.places import unlisted_places
 from kg.extract.references import Memory, pair_of, resolve
 from kg.extract.relations import RawClaim, Rejected, Scene, Topic
 from kg.extract.repair import adopt_sure_names, shorten_by_repetition
-from kg.extract.spans import Span, SpanIndex, bare_companies, gazetteer_spans, numbered_companies, routes, without_overlaps
+from kg.extract.spans import (
+    Span,
+    SpanIndex,
+    bare_companies,
+    gazetteer_spans,
+    numbered_companies,
+    routes,
+    without_overlaps,
+)
 from kg.extract.table_claims import TableReader, units
 from kg.extract.table_names import table_names
 from kg.extract.table_wording import load_tables
 from kg.extract.tables import Item, find_items
-from kg.model import Document, Extraction
-from kg.ontology import Ontology
 from kg.text import clean, sentences
 from kg.text.dates import Date, find_dates
 from kg.text.measures import Measure, find_measures
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.knowledge import Knowledge
+    from kg.model import Document, Extraction
+    from kg.ontology import Ontology
 
 _T = TypeVar("_T", Part, "Measure | Date")
 
@@ -84,14 +94,21 @@ def _running_names(text: str, knowledge: Knowledge) -> list[Span]:
     adopted = adopt_sure_names(text, [*named, *(s for s in base if s.kind == "place")])
     if adopted:
         # A name known from one place may be the front of another name elsewhere, so names are read again around it.
-        known = without_overlaps([*base, *(s for s in named if s.kind == "open" and s.certain and not s.inner), *adopted])
+        known = without_overlaps(
+            [*base, *(s for s in named if s.kind == "open" and s.certain and not s.inner), *adopted]
+        )
         named = shorten_by_repetition(list(open_names(text, hits, SpanIndex.of(known), tools)))
         return without_overlaps([*known, *named])
     return without_overlaps([*base, *named])
 
 
 def _read_sentences(
-    text: str, parts: Sequence[Part], said: Sequence[Structural], document: Document, knowledge: Knowledge, assembler: Assembler,
+    text: str,
+    parts: Sequence[Part],
+    said: Sequence[Structural],
+    document: Document,
+    knowledge: Knowledge,
+    assembler: Assembler,
     items: Sequence[Item],
 ) -> None:
     readings = TableReader(text, parts, load_tables(), knowledge.ontology, document.published).readings(items)
@@ -122,7 +139,10 @@ def _read_sentences(
         stated = [claim for claim in said if start <= claim.start < end]
         references = list(_references(text, start, end, own, stated, memory, knowledge, number, paragraph, topic))
         own = sorted([*own, *references], key=lambda part: part.start)
-        words = [WordHit(h.start + start, h.end + start, h.word) for h in knowledge.cue_words.find(_masked(text, start, end, own))]
+        words = [
+            WordHit(h.start + start, h.end + start, h.word)
+            for h in knowledge.cue_words.find(_masked(text, start, end, own))
+        ]
         groups = group_parts(text, own, knowledge.ontology)
         coded = encode(text, start, end, groups, _between(_disjoint(values), start, end), words, knowledge.alphabet)
         scene = Scene(text, coded, before, topic, described)
@@ -174,8 +194,16 @@ def _topic(text: str, parts: Sequence[Part], ontology: Ontology) -> Topic | None
 
 
 def _references(
-    text: str, start: int, end: int, own: Sequence[Part], stated: Sequence[Structural], memory: Memory,
-    knowledge: Knowledge, number: int, paragraph: int, topic: Topic | None,
+    text: str,
+    start: int,
+    end: int,
+    own: Sequence[Part],
+    stated: Sequence[Structural],
+    memory: Memory,
+    knowledge: Knowledge,
+    number: int,
+    paragraph: int,
+    topic: Topic | None,
 ) -> Iterator[Part]:
     """Resolve the references of a sentence; names that stand before a reference in it count as said."""
     told = 0
@@ -188,13 +216,20 @@ def _references(
         if hit.plural:
             groups = group_parts(text, own[:told], knowledge.ontology)
             memory.remember_pair(pair_of(groups, knowledge.ontology), paragraph)
-        part = resolve(hit, memory, knowledge.names, knowledge.ontology, number, paragraph, topic.referent if topic else None)
+        part = resolve(
+            hit, memory, knowledge.names, knowledge.ontology, number, paragraph, topic.referent if topic else None
+        )
         if part is not None:
             yield part
 
 
 def _remember(
-    memory: Memory, groups: Sequence[Group], scene: Scene, knowledge: Knowledge, number: int, paragraph: int,
+    memory: Memory,
+    groups: Sequence[Group],
+    scene: Scene,
+    knowledge: Knowledge,
+    number: int,
+    paragraph: int,
     stated: Sequence[Structural],
 ) -> None:
     memory.named = [item for item in memory.named if item.sentence != number]

@@ -20,12 +20,16 @@ A pattern is a sequence of elements separated by spaces:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.extract import symbols
-from kg.extract.symbols import Alphabet
-from kg.ontology import Ontology, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.extract.symbols import Alphabet
+    from kg.ontology import Ontology, Relation
 
 _ROLE = re.compile(r"<([SOBTX]\d?)(\*?)(\+?)(?::([A-Za-z|]+))?>")
 _GAP = re.compile(r"~(\d*)([om,]*)")
@@ -112,7 +116,9 @@ def compile_frame(
     literal = bool(relation.datatype)
     complete = "S" in roles and "V" in roles if literal else ("B" in roles or {"S", "O"} <= roles)
     if not complete:
-        raise PatternError("the pattern needs a subject and a value" if literal else "the pattern needs <S> and <O>, or <B>")
+        raise PatternError(
+            "the pattern needs a subject and a value" if literal else "the pattern needs <S> and <O>, or <B>"
+        )
     return Frame(source, regex, slots, compiler.anchors)
 
 
@@ -165,7 +171,13 @@ class _Compiler:
                 yield ")?" if optional else ")"
                 continue
             body = self._element(bare, required=not optional and not depth)
-            yield f"(?:{body}{_SKIP})?" if optional else f"{body}{_SKIP}" if not bare.startswith(("^", "$", "!")) else body
+            yield (
+                f"(?:{body}{_SKIP})?"
+                if optional
+                else f"{body}{_SKIP}"
+                if not bare.startswith(("^", "$", "!"))
+                else body
+            )
         if depth:
             raise PatternError("a bracket is not closed")
 

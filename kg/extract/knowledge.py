@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.extract.clauses import WordHit
 from kg.extract.openclass import Tools
@@ -20,6 +19,10 @@ from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
 from kg.resources import ontology_dir as shipped_ontology
 from kg.text import Furniture, load_furniture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
 
 class WordMatcher:
@@ -97,7 +100,16 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
 
         words = Segmenter()
         words.add_words([*names.generic, *names.boundary])
-        return Tools(names, ontology, lambda text: words.cut(text, guess=False), tag, words.is_word, cues, frozenset(alphabet.words), complete)
+        return Tools(
+            names,
+            ontology,
+            lambda text: words.cut(text, guess=False),
+            tag,
+            words.is_word,
+            cues,
+            frozenset(alphabet.words),
+            complete,
+        )
 
     gazetteer = load_gazetteer(gazetteer_dirs)
 
@@ -130,4 +142,8 @@ def _verbs(files: Sequence[RelationFile], clauses: ClauseWording, alphabet: Alph
     function |= {w for words in clauses.status.values() for w in words} | clauses.deny_clause
     words = {w for file in files for frame in file.frames for ws in frame.words.values() for w in ws}
     words -= {w for file in files for w in file.nouns}
-    return frozenset(alphabet.words[w] for w in words | set(clauses.sets["build"]) if len(w) > 1 and w not in function and w in alphabet.words)
+    return frozenset(
+        alphabet.words[w]
+        for w in words | set(clauses.sets["build"])
+        if len(w) > 1 and w not in function and w in alphabet.words
+    )

@@ -6,14 +6,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from kg.extract.naming import described_referent, open_referent, romanise
-from kg.extract.spans import Span
 from kg.gazetteer import Gazetteer, LinkContext, Linking, link
-from kg.ontology import Ontology
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.spans import Span
+    from kg.ontology import Ontology
 
 _RANK = {
     "Corps": 0, "Division": 1, "Regiment": 2, "CorpsCompany": 3,
@@ -225,7 +228,9 @@ class MentionBuilder:
     def _join(self, part: Part, span: Span) -> tuple[Part, list[Structural]] | None:
         """Join a part and the span right after it into one part, or return None."""
         gap = self.text[part.end : span.start]
-        if gap == "的" and self.text[max(0, part.start - 3) : part.start].endswith(("位于", "地处", "坐落于", "坐落在", "在")):
+        if gap == "的" and self.text[max(0, part.start - 3) : part.start].endswith(
+            ("位于", "地处", "坐落于", "坐落在", "在")
+        ):
             return None
         if gap and not (gap == "的" and self._owned_by_de(part, span)):
             return None
@@ -269,7 +274,11 @@ class MentionBuilder:
         if part.head is None or span.kind not in ("open", "gazetteer") or not span.type:
             return False
         corps = self.ontology.is_a(part.head.type, "CorpsUnit")
-        kinds = ("Zone", "Facility", "Enterprise", "ScenicArea", "Waterway") if corps else ("Zone", "Facility", "Enterprise", "ScenicArea", "Township", "Village")
+        kinds = (
+            ("Zone", "Facility", "Enterprise", "ScenicArea", "Waterway")
+            if corps
+            else ("Zone", "Facility", "Enterprise", "ScenicArea", "Township", "Village")
+        )
         return any(self.ontology.is_a(span.type, kind) for kind in kinds)
 
     def _containment(self, outer: Referent, inner: Referent) -> str:
@@ -350,7 +359,14 @@ class MentionBuilder:
             else:
                 predicate = "partOf"
             if predicate and self.ontology.admits(head.type, predicate, referent.type):
-                yield Structural(head, predicate, referent, span.start, span.end, "name-place" if predicate == "locatedIn" else "name-owner")
+                yield Structural(
+                    head,
+                    predicate,
+                    referent,
+                    span.start,
+                    span.end,
+                    "name-place" if predicate == "locatedIn" else "name-owner",
+                )
 
     def _name_says_place(self, kind: str) -> bool:
         named = ("Zone", "Facility", "Airport", "Enterprise", "School", "Hospital")

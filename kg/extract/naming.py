@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from kg.extract.spans import Span
 from kg.ids import slug
-from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from kg.extract.spans import Span
+    from kg.ontology import Ontology
 
 
 @cache

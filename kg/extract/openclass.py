@@ -8,12 +8,16 @@ proper name, a core of generic modifiers is a description, an empty core is a no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.extract.spans import Span, SpanIndex
-from kg.extract.wording import NameWording
-from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kg.extract.wording import NameWording
+    from kg.ontology import Ontology
 
 _LONGEST_CORE = 14
 _HARD = re.compile(r"[^\u3400-\u9fff\uf900-\ufaff〇0-9A-Za-z·“”]")
@@ -60,7 +64,9 @@ class Tools:
     complete: Callable[[str], tuple[str, str]]
 
 
-def class_word_hits(text: str, find: Callable[[str], Iterator[tuple[int, int]]], wording: NameWording) -> Iterator[ClassWordHit]:
+def class_word_hits(
+    text: str, find: Callable[[str], Iterator[tuple[int, int]]], wording: NameWording
+) -> Iterator[ClassWordHit]:
     """Yield class words in order, without those that begin another word (大桥镇, 公路局)."""
     for start, end in find(text):
         word = text[start:end]
@@ -129,7 +135,12 @@ def _indefinite(text: str, hit: ClassWordHit, tools: Tools) -> Span | None:
     shorter = (hit.word[cut:] for cut in range(1, len(hit.word) - 1))
     compound = any(w in tools.wording.class_words and _is_generic(hit.word[: -len(w)], tools) for w in shorter)
     clause = re.split(r"[，。；：！？\n]", text[max(0, hit.start - 30) : hit.start])[-1]
-    if "是" in clause or tools.wording.pointed(text, hit.start) or hit.word in tools.wording.weak or not (introduced or compound):
+    if (
+        "是" in clause
+        or tools.wording.pointed(text, hit.start)
+        or hit.word in tools.wording.weak
+        or not (introduced or compound)
+    ):
         return None
     return Span(hit.start, hit.end, hit.word, "described", hit.type, hit.word)
 
@@ -179,7 +190,11 @@ def _distinctive(core: str, hit: ClassWordHit, certain: bool, prefix: Span | Non
         return 2 <= len(core) <= 6 and all(not t or t.startswith(("ns", "nz", "nr")) or t == "n" for t in tags)
     if not _is_weak(hit, tools):
         return len(core) >= 2 or prefix is not None or certain
-    if prefix is None and tools.is_word(core + hit.word) and not tools.tag(core + hit.word).startswith(("ns", "nz", "nt")):
+    if (
+        prefix is None
+        and tools.is_word(core + hit.word)
+        and not tools.tag(core + hit.word).startswith(("ns", "nz", "nt"))
+    ):
         return False
     return 2 <= len(core) <= 8 or (prefix is not None and len(core) >= 1)
 
@@ -225,12 +240,20 @@ def _alone(
 ) -> tuple[int, bool] | None:
     """A short stretch between a line's or bracket's start and punctuation is a name as it stands (a title, a list item)."""
     start = hit.start
-    while start > 0 and hit.start - start <= 8 and "\u4e00" <= text[start - 1] <= "\u9fff" and (start not in index.by_end) and start not in found:
+    while (
+        start > 0
+        and hit.start - start <= 8
+        and "\u4e00" <= text[start - 1] <= "\u9fff"
+        and (start not in index.by_end)
+        and start not in found
+    ):
         start -= 1
     before = text[start - 1] if start else "\n"
     after = text[hit.end] if hit.end < len(text) else "\n"
     core = text[start : hit.start]
-    follows = after in "\n，：】》”（、｜" or (before in "\n。" and text.startswith(tools.wording.after_subject, hit.end))
+    follows = after in "\n，：】》”（、｜" or (
+        before in "\n。" and text.startswith(tools.wording.after_subject, hit.end)
+    )
     if before not in "\n【《“：、。" or not follows or not 2 <= len(core) <= 8:
         return None
     if any(token in tools.wording.boundary or token in tools.cues for token in tools.cut(core) if len(token) > 1):
@@ -253,23 +276,38 @@ def _accept(token: str, before: Sequence[str], after: Sequence[str], hit: ClassW
     if _NUMBER.fullmatch(token):
         if not right and len(hit.word) == 1 and len(token) == 1 and not tools.ontology.is_a(hit.type, "Road"):
             return True  # 塔河三桥
-        if not right and before and len(before[-1]) == 1 and len(token) == 1 and before[-1] not in tools.wording.classifiers:
+        if (
+            not right
+            and before
+            and len(before[-1]) == 1
+            and len(token) == 1
+            and before[-1] not in tools.wording.classifiers
+        ):
             return not _counts(before[-1], tools) and before[-1] not in tools.wording.boundary  # 昌五快速路
         if not right and len(token) == 2 and not set(token) & set("十百千万两几多数") and not token.isdigit():
             return True  # 五一新区
-        return bool(right) and not tools.tag(right).startswith("q") and right not in wording.references and token not in "两几多数"
+        return (
+            bool(right)
+            and not tools.tag(right).startswith("q")
+            and right not in wording.references
+            and token not in "两几多数"
+        )
     if len(token) == 1 and token in _JOINERS:
         return _joiner_inside(before, right, tools)
     if token in wording.boundary or token in tools.cues:
         return False
     kind = tools.tag(token)
-    street = any(tools.ontology.is_a(hit.type, kind) for kind in ("Road", "Waterway")) or tools.ontology.is_a(hit.type, "Bridge")
+    street = any(tools.ontology.is_a(hit.type, kind) for kind in ("Road", "Waterway")) or tools.ontology.is_a(
+        hit.type, "Bridge"
+    )
     if len(token) == 2 and not after and street and _at_edge(before, tools):
         return True  # 同心路, 振兴大道: a verb may be the whole name
     if len(token) == 2 and after and kind.startswith("v") and before and before[-1] in ("的", "了"):
         return True  # 兴办了丰收农机服务中心
     if len(token) == 1:
-        if kind in ("u", "p", "c", "r", "d", "y", "f") or (before and _counts(before[-1], tools) and token in wording.classifiers):
+        if kind in ("u", "p", "c", "r", "d", "y", "f") or (
+            before and _counts(before[-1], tools) and token in wording.classifiers
+        ):
             return False
         return not (kind == "v" and not right and not before)
     if kind.startswith(("vn", "ns", "nz", "n", "j", "a", "b", "s")) or not kind:
@@ -282,7 +320,11 @@ def _at_edge(before: Sequence[str], tools: Tools) -> bool:
 
 
 def _counts(token: str, tools: Tools) -> bool:
-    return bool(_NUMBER.fullmatch(token)) or token in tools.wording.pointing or token in ("这", "那", "每", "各", "某", "首", "该", "此")
+    return (
+        bool(_NUMBER.fullmatch(token))
+        or token in tools.wording.pointing
+        or token in ("这", "那", "每", "各", "某", "首", "该", "此")
+    )
 
 
 def _joiner_inside(before: Sequence[str], right: str, tools: Tools) -> bool:
@@ -290,7 +332,7 @@ def _joiner_inside(before: Sequence[str], right: str, tools: Tools) -> bool:
     if not before:
         return False
     left = before[-1]
-    if len(left) != 1 or len(right) > 1 and tools.is_word(right) and right not in tools.wording.generic:
+    if len(left) != 1 or (len(right) > 1 and tools.is_word(right) and right not in tools.wording.generic):
         return False
     return len(before) == 1 or before[-2] in tools.wording.boundary or before[-2] in tools.verbs
 
@@ -300,8 +342,15 @@ def _prefix(position: int, index: SpanIndex, found: dict[int, Span]) -> Span | N
 
 
 def _with_prefix(
-    text: str, core_start: int, core: str, generic: bool, prefix: Span, hit: ClassWordHit, index: SpanIndex,
-    found: dict[int, Span], tools: Tools,
+    text: str,
+    core_start: int,
+    core: str,
+    generic: bool,
+    prefix: Span,
+    hit: ClassWordHit,
+    index: SpanIndex,
+    found: dict[int, Span],
+    tools: Tools,
 ) -> Span | None:
     """Join a name with what stands directly before it, or leave the owner outside (六师|红旗农场)."""
     if prefix.kind == "described":
@@ -311,8 +360,11 @@ def _with_prefix(
     if not core and not _bare_class_word_makes_a_name(prefix, hit, tools):
         return None
     short = prefix.kind == "gazetteer" and not _full_unit_name(prefix)
-    keep = generic or (short and not kinds.corps(prefix)) or kinds.natural(prefix) or (
-        kinds.unit(prefix) and not kinds.corps(prefix) and tools.ontology.is_a(hit.type, "Organisation")
+    keep = (
+        generic
+        or (short and not kinds.corps(prefix))
+        or kinds.natural(prefix)
+        or (kinds.unit(prefix) and not kinds.corps(prefix) and tools.ontology.is_a(hit.type, "Organisation"))
     )
     if road_like and generic and kinds.unit(prefix) and core and not short:
         keep = False
@@ -324,8 +376,20 @@ def _with_prefix(
     outer = _prefix(start, index, found)
     organisation = tools.ontology.is_a(hit.type, "Organisation")
     corps_front = outer is not None and kinds.corps(outer) and short and kinds.unit(prefix)
-    if outer is not None and organisation and (corps_front or (outer.type == "County" and prefix.type in ("Prefecture", "Region"))):
-        return Span(outer.start, hit.end, text[outer.start : hit.end], "open", hit.type, text[outer.start : hit.end], inner=(outer,))
+    if (
+        outer is not None
+        and organisation
+        and (corps_front or (outer.type == "County" and prefix.type in ("Prefecture", "Region")))
+    ):
+        return Span(
+            outer.start,
+            hit.end,
+            text[outer.start : hit.end],
+            "open",
+            hit.type,
+            text[outer.start : hit.end],
+            inner=(outer,),
+        )
     if outer is not None and not core and outer.type and tools.ontology.is_a(outer.type, "Zone"):
         inner, start = (outer, prefix), outer.start
     label = text[start : hit.end] if len(inner) > 1 or prefix.kind != "open" else prefix.label + core + hit.word
@@ -413,7 +477,9 @@ def _with_end_points(
     if points[-1] not in inner:
         inner = (*inner, points[-1])
     if described:
-        return Span(start, hit.end, text[start : hit.end], "described", hit.type, modifier + hit.word, ends=ends, inner=inner)
+        return Span(
+            start, hit.end, text[start : hit.end], "described", hit.type, modifier + hit.word, ends=ends, inner=inner
+        )
     label = text[points[0].start : hit.end]
     return Span(start, hit.end, text[start : hit.end], "open", hit.type, label, ends=ends, inner=inner)
 
@@ -450,9 +516,7 @@ def _chain_start(text: str, span: Span, index: SpanIndex) -> int:
     return _chain_start(text, before, index) if before is not None else span.start
 
 
-def _joined_before(
-    text: str, span: Span, index: SpanIndex, found: dict[int, Span]
-) -> tuple[str, Span] | None:
+def _joined_before(text: str, span: Span, index: SpanIndex, found: dict[int, Span]) -> tuple[str, Span] | None:
     """Return the joiner and the name that stand directly before a name or its chain of containing units."""
     start = _chain_start(text, span, index)
     for width in (1, 2):

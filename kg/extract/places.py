@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from kg.extract.openclass import Tools
 from kg.extract.spans import Span, SpanIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.extract.openclass import Tools
 
 _PLACE = re.compile(r"([\u4e00-\u9fff]{1,8}?)(村|社区|镇|民族乡|乡|街道)(?![委民口支级里办政党上中])")
 _NEVER_INSIDE = frozenset("的在和与了是有被从向将把于及等")
@@ -35,7 +39,11 @@ def _place_after(text: str, outer: Span, index: SpanIndex, tools: Tools) -> Span
     if not outer.type and not outer.surface.endswith(("市", "县", "镇", "乡", "区")):
         return None
     core = found[1]
-    if core[0] in "的和与在、下各某全有是到去及等由被将把从向" or index.covering(found.start()) is not None or index.covering(found.end() - 1) is not None:
+    if (
+        core[0] in "的和与在、下各某全有是到去及等由被将把从向"
+        or index.covering(found.start()) is not None
+        or index.covering(found.end() - 1) is not None
+    ):
         return None
     if core + found[2] in tools.wording.not_names or core in tools.wording.generic:
         return None
@@ -46,6 +54,10 @@ def _place_after(text: str, outer: Span, index: SpanIndex, tools: Tools) -> Span
         return None
     if any(len(token) > 1 and tools.tag(token).startswith(("v", "d", "p", "c", "r", "m")) for token in tokens):
         return None
-    if outer.kind == "gazetteer" and not outer.surface.endswith(("市", "县", "区", "州", "镇", "乡", "团", "场", "村", "街道")):
-        return Span(outer.start, found.end(), text[outer.start : found.end()], "open", kind, text[outer.start : found.end()])
+    if outer.kind == "gazetteer" and not outer.surface.endswith(
+        ("市", "县", "区", "州", "镇", "乡", "团", "场", "村", "街道")
+    ):
+        return Span(
+            outer.start, found.end(), text[outer.start : found.end()], "open", kind, text[outer.start : found.end()]
+        )
     return Span(outer.end, found.end(), found[0], "place", kind, found[0], inner=(outer,))

@@ -6,13 +6,17 @@ A reference that does not resolve to one entity stays unresolved and takes part 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from kg.extract.clauses import Group
 from kg.extract.mentions import Part, Referent
 from kg.extract.wording import MEASURED, NameWording
-from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.clauses import Group
+    from kg.ontology import Ontology
 
 _REACH = 4
 _MODIFIER = r"[\u4e00-\u9fffA-Z0-9]{0,4}?"
@@ -135,14 +139,21 @@ class ReferenceFinder:
 
 
 def resolve(
-    hit: ReferenceHit, memory: Memory, wording: NameWording, ontology: Ontology, sentence: int, paragraph: int,
+    hit: ReferenceHit,
+    memory: Memory,
+    wording: NameWording,
+    ontology: Ontology,
+    sentence: int,
+    paragraph: int,
     topic: Referent | None = None,
 ) -> Part | None:
     """Return the part a reference stands for, or None when it stays unresolved."""
     if hit.plural:
         if memory.pair is None or memory.pair[1] != paragraph:
             return None
-        return Part(hit.start, hit.end, hit.start, memory.pair[0][0], plural=memory.pair[0], type=memory.pair[0][0].type)
+        return Part(
+            hit.start, hit.end, hit.start, memory.pair[0][0], plural=memory.pair[0], type=memory.pair[0][0].type
+        )
     classes = frozenset(c for name in wording.references[hit.noun] for c in ontology.concrete(name))
     referent = memory.resolve(classes, hit.noun, sentence, paragraph, pointing=hit.pointing)
     if topic is not None and topic.type in classes and (referent is None or topic.label.endswith(hit.noun)):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kg.extract import symbols
 from kg.extract.clauses import Coded, Group
-from kg.extract.frames import Frame
 from kg.extract.mentions import Part, Referent
 from kg.extract.naming import described_referent
-from kg.extract.wording import ClauseWording
-from kg.ontology import Ontology
 from kg.text.dates import Date
 from kg.text.measures import Measure
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.extract.frames import Frame
+    from kg.extract.wording import ClauseWording
+    from kg.ontology import Ontology
 
 _MOST_MATCHES = 40
 _BREAKS = frozenset(symbols.CLAUSE_STARTS)
@@ -197,7 +201,14 @@ class RelationEngine:
         return _Match(frame, fillers, value, status, low, high, start, end)
 
     def _fill(
-        self, frame: Frame, scene: Scene, slot: str, role: str, classes: frozenset[str], carried: bool, found: re.Match[str],
+        self,
+        frame: Frame,
+        scene: Scene,
+        slot: str,
+        role: str,
+        classes: frozenset[str],
+        carried: bool,
+        found: re.Match[str],
         said: frozenset[str],
     ) -> Filler | None:
         place = role in frame.source.place
@@ -299,12 +310,18 @@ class RelationEngine:
                 return any(s >= "\U00100000" for s in coded.code[at + 1 : min(high, at + 9)])
         return False
 
-    def _joint(self, coded: Coded, position: int, high: int, classes: frozenset[str], *, place: bool) -> tuple[Referent, ...]:
+    def _joint(
+        self, coded: Coded, position: int, high: int, classes: frozenset[str], *, place: bool
+    ) -> tuple[Referent, ...]:
         """A … 与B联手: both are the subject of what follows."""
         withs = {self.words[w] for w in self.clauses.sets["with"]}
         joints = {self.words[w] for w in self.clauses.sets["joint"]}
         for other, group in coded.groups():
-            if position < other < high and coded.code[other - 1] in withs and joints & set(coded.code[other + 1 : other + 4]):
+            if (
+                position < other < high
+                and coded.code[other - 1] in withs
+                and joints & set(coded.code[other + 1 : other + 4])
+            ):
                 filler = self._of_group(group, classes, place=place)
                 return filler.referents if filler else ()
         return ()
@@ -312,7 +329,12 @@ class RelationEngine:
     def _is_oblique(self, coded: Coded, position: int) -> bool:
         before = coded.code[position - 1]
         after = coded.code[position + 1 : position + 2]
-        if after and after == self.words.get("的") and position + 2 < len(coded.code) and coded.code[position + 2] < "\U00100000":
+        if (
+            after
+            and after == self.words.get("的")
+            and position + 2 < len(coded.code)
+            and coded.code[position + 2] < "\U00100000"
+        ):
             return True
         return before in {self.words[w] for w in self.clauses.sets["prepositions"]}
 
@@ -360,7 +382,18 @@ class RelationEngine:
         if match.value is not None:
             approximate = isinstance(match.value, Measure) and match.value.approximate
             for subject in dict.fromkeys(subjects):
-                yield RawClaim(subject, source.predicate, None, match.value.value, match.status, None, approximate, low, high, source.name)
+                yield RawClaim(
+                    subject,
+                    source.predicate,
+                    None,
+                    match.value.value,
+                    match.status,
+                    None,
+                    approximate,
+                    low,
+                    high,
+                    source.name,
+                )
             return
         field_ = self._field(scene, match.start, match.end) if source.predicate == "cooperatesWith" else None
         yield from self._extra_ends(match, described)
@@ -372,9 +405,13 @@ class RelationEngine:
                 reason = f"{subject.type} {source.predicate} {object_.type} is outside domain and range"
                 yield Rejected(low, high, source.name, reason)
                 continue
-            yield RawClaim(subject, source.predicate, object_, None, match.status, field_, False, low, high, source.name)
+            yield RawClaim(
+                subject, source.predicate, object_, None, match.status, field_, False, low, high, source.name
+            )
             if source.mutual:
-                yield RawClaim(object_, source.predicate, subject, None, match.status, field_, False, low, high, source.name)
+                yield RawClaim(
+                    object_, source.predicate, subject, None, match.status, field_, False, low, high, source.name
+                )
 
     def _pairs(
         self, scene: Scene, match: _Match, subjects: Sequence[Referent], objects: Sequence[Referent]
@@ -411,7 +448,18 @@ class RelationEngine:
         for end in match.of("T"):
             for work in [*described, *match.of("O")]:
                 if self.ontology.admits(work.type, "connects", end.type):
-                    yield RawClaim(work, "connects", end, None, match.status, None, False, match.low, match.high, match.frame.source.name)
+                    yield RawClaim(
+                        work,
+                        "connects",
+                        end,
+                        None,
+                        match.status,
+                        None,
+                        False,
+                        match.low,
+                        match.high,
+                        match.frame.source.name,
+                    )
 
     def _field(self, scene: Scene, start: int, end: int) -> str:
         low, high = _clause_edges(scene.coded, start, end)

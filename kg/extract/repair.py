@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from kg.extract.spans import Span
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extract.spans import Span
 
 _MOST_EXTRA = 3
 
@@ -18,7 +21,11 @@ def shorten_by_repetition(spans: Sequence[Span]) -> list[Span]:
 
 def adopt_sure_names(text: str, spans: Sequence[Span]) -> list[Span]:
     """Return further occurrences of sure names that stand where another span, or none, was read."""
-    sure = {s.label: s for s in spans if s.kind in ("open", "place") and s.certain and len(s.label) >= 3 and (s.kind == "place" or not s.inner)}
+    sure = {
+        s.label: s
+        for s in spans
+        if s.kind in ("open", "place") and s.certain and len(s.label) >= 3 and (s.kind == "place" or not s.inner)
+    }
     known = {(s.start, s.end) for s in spans}
     found: list[Span] = []
     for label in sorted(sure, key=lambda name: (-len(name), name)):

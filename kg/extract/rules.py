@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError, Problem
 from kg.extract.frames import Frame, FrameSource, PatternError, compile_frame, pattern_words
-from kg.extract.symbols import Alphabet
 from kg.extract.tomlfile import line_of, read_toml
-from kg.extract.wording import ClauseWording
-from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from kg.extract.symbols import Alphabet
+    from kg.extract.wording import ClauseWording
+    from kg.ontology import Ontology
 
 _KEYS = frozenset({"name", "pattern", "topic", "topic_classes", "place", "status", "mutual", "block"})
 
@@ -66,7 +70,9 @@ def _read(path: Path, ontology: Ontology) -> RelationFile:
     data = read_toml(path)
     predicate = data.get("predicate")
     if predicate not in ontology.relations:
-        raise KnowledgeError([Problem(str(path), line_of(path, "predicate"), "predicate", f"the ontology has no relation {predicate!r}")])
+        raise KnowledgeError(
+            [Problem(str(path), line_of(path, "predicate"), "predicate", f"the ontology has no relation {predicate!r}")]
+        )
     problems: list[Problem] = []
     nouns = {name: tuple(value) for name, value in data.get("nouns", {}).items()}
     words = {name: tuple(value) for name, value in data.get("words", {}).items()} | nouns
@@ -86,8 +92,16 @@ def _read(path: Path, ontology: Ontology) -> RelationFile:
         topic_classes = frozenset(c for top in row.get("topic_classes", ()) for c in ontology.concrete(top))
         frames.append(
             FrameSource(
-                f"{predicate}/{name}", predicate, row["pattern"], words, row.get("topic", ""), topic_classes,
-                frozenset(row.get("place", ())), row.get("status", ""), bool(row.get("mutual", False)), tuple(row.get("block", ())),
+                f"{predicate}/{name}",
+                predicate,
+                row["pattern"],
+                words,
+                row.get("topic", ""),
+                topic_classes,
+                frozenset(row.get("place", ())),
+                row.get("status", ""),
+                bool(row.get("mutual", False)),
+                tuple(row.get("block", ())),
             )
         )
     examples = tuple(
@@ -146,4 +160,3 @@ def compile_relations(
 def _problem(file: RelationFile, frame: FrameSource, error: Exception) -> Problem:
     name = frame.name.partition("/")[2]
     return Problem(str(file.path), line_of(file.path, f'name = "{name}"'), name, str(error))
-

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from kg.extract.wording import NameWording
-from kg.gazetteer import Gazetteer, Match
 from kg.text.numerals import integer_to_chinese, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.wording import NameWording
+    from kg.gazetteer import Gazetteer, Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,13 @@ class SpanIndex:
 
 _NUMERAL = "0-9〇零一二三四五六七八九十百两"
 _COMPANY = re.compile(f"([{_NUMERAL}]+)连(?!队[^，。；])")
-_ROUTE = re.compile(r"国道G?(\d{3,4})线?|(?<![A-Za-z0-9])G(\d{1,4})(?!\d)(?:线|国道|高速)?|(?<!\d)(\d{3})国道|"
-                    r"省道S?(\d{2,3})线?|(?<![A-Za-z0-9])S(\d{1,3})(?!\d)(?:线|省道|高速)?|(?<!\d)(\d{2,3})省道")
-_BUS = re.compile(r"([A-Z]?\d{1,4})路(?=公交|城际|大站|专线|班线|快线|车|区间|BRT|从|由|往返|、|，|。|：|（|经|每|线|起|开)(?:大站快线|城际公交车?|公交专线|公交车?|公交线路|区间车|专线|班线|快线|线路)?")
+_ROUTE = re.compile(
+    r"国道G?(\d{3,4})线?|(?<![A-Za-z0-9])G(\d{1,4})(?!\d)(?:线|国道|高速)?|(?<!\d)(\d{3})国道|"
+    r"省道S?(\d{2,3})线?|(?<![A-Za-z0-9])S(\d{1,3})(?!\d)(?:线|省道|高速)?|(?<!\d)(\d{2,3})省道"
+)
+_BUS = re.compile(
+    r"([A-Z]?\d{1,4})路(?=公交|城际|大站|专线|班线|快线|车|区间|BRT|从|由|往返|、|，|。|：|（|经|每|线|起|开)(?:大站快线|城际公交车?|公交专线|公交车?|公交线路|区间车|专线|班线|快线|线路)?"
+)
 _BUS_LIST = re.compile(r"([A-Z]?\d{1,4})路(?=[、和及与]\s*[A-Z]?\d{1,4}路)")
 
 
@@ -93,7 +101,12 @@ def _split(match: Match, matches: Sequence[Match], number: int, gazetteer: Gazet
     for nested in matches[number + 1 :]:
         if nested.start >= match.end:
             break
-        if nested.nested and nested.start == match.start and nested.end < match.end and set(nested.ids) != set(match.ids):
+        if (
+            nested.nested
+            and nested.start == match.start
+            and nested.end < match.end
+            and set(nested.ids) != set(match.ids)
+        ):
             inner.append(nested)
     inner.sort(key=lambda m: m.end)
     front = inner[-1] if inner else None
@@ -106,7 +119,11 @@ def _split(match: Match, matches: Sequence[Match], number: int, gazetteer: Gazet
         return
     nested_span: tuple[Span, ...] = ()
     for part in (*inner, match):
-        nested_span = (Span(part.start, part.end, part.surface, "gazetteer", _type(part, gazetteer), ids=part.ids, inner=nested_span),)
+        nested_span = (
+            Span(
+                part.start, part.end, part.surface, "gazetteer", _type(part, gazetteer), ids=part.ids, inner=nested_span
+            ),
+        )
     yield from nested_span
 
 
@@ -138,8 +155,15 @@ def numbered_companies(text: str, index: SpanIndex, gazetteer: Gazetteer) -> Ite
         if number is None:
             continue
         label = f"{regiment.surface}{integer_to_chinese(int(number))}连"
-        yield Span(regiment.start, found.end(), text[regiment.start : found.end()], "company", "CorpsCompany", label,
-                   inner=(regiment,))
+        yield Span(
+            regiment.start,
+            found.end(),
+            text[regiment.start : found.end()],
+            "company",
+            "CorpsCompany",
+            label,
+            inner=(regiment,),
+        )
 
 
 def bare_companies(text: str, index: SpanIndex) -> Iterator[Span]:
@@ -160,7 +184,11 @@ def routes(text: str) -> Iterator[Span]:
     for found in _ROUTE.finditer(text):
         national = found[1] or found[2] or found[3]
         number = national or found[4] or found[5] or found[6]
-        label = f"{'G' if national else 'S'}{number}" if found[2] or found[5] else f"{number}{'国道' if national else '省道'}"
+        label = (
+            f"{'G' if national else 'S'}{number}"
+            if found[2] or found[5]
+            else f"{number}{'国道' if national else '省道'}"
+        )
         yield Span(found.start(), found.end(), found[0], "route", "Road", label)
     for pattern in (_BUS, _BUS_LIST):
         for found in pattern.finditer(text):

@@ -7,10 +7,13 @@ words and punctuation instead of raw characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kg.ontology import Ontology
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.ontology import Ontology
 
 START, COMMA, SEMICOLON, COLON, NEWLINE, END = "s", ",", ";", ":", "n", "."
 OPEN, CLOSE, DASH, LIST = "(", ")", "-", "/"

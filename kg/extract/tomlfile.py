@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import KnowledgeError, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import KnowledgeError, Problem
 from kg.extract.tomlfile import line_of, read_toml
-from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.ontology import Ontology
 
 MEASURED = r"[0-9.一二三四五六七八九十百]+(?:公里|千米|米|亩)长?的"
 """A measure between a word that points back and its noun."""
@@ -70,7 +73,6 @@ class NameWording:
     indefinite: tuple[str, ...]
     not_core: re.Pattern[str]
 
-
     def pointed(self, text: str, at: int) -> bool:
         """Return whether a word that points back, with or without a measure (这条23.4公里的), stands right before `at`."""
         return self.pointing_before.search(text, max(0, at - 16), at) is not None
@@ -106,7 +108,7 @@ class ClauseWording:
     fields: Mapping[str, tuple[str, ...]]
 
 
-def _table(path: Path, data: Mapping[str, Any], *keys: str) -> Any:  # noqa: ANN401 - TOML values are untyped
+def _table(path: Path, data: Mapping[str, Any], *keys: str) -> Any:
     value: Any = data
     for key in keys:
         if not isinstance(value, Mapping) or key not in value:
@@ -145,10 +147,12 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
     references: dict[str, tuple[str, ...]] = {}
     for noun in _table(path, data, "references"):
         references[noun] = tuple(c for c in _words(path, data, "references", noun) if known(c))
-    guards = {name: _words(path, data, "unit_guards", name) for name in _table(path, data, "unit_guards") if known(name)}
+    guards = {
+        name: _words(path, data, "unit_guards", name) for name in _table(path, data, "unit_guards") if known(name)
+    }
     if problems:
         raise KnowledgeError(problems)
-    longest_first = lambda words: tuple(sorted(words, key=lambda w: (-len(w), w)))  # noqa: E731 - used four times below
+    longest_first = lambda words: tuple(sorted(words, key=lambda w: (-len(w), w)))
     pointing = longest_first(_words(path, data, "pointing", "words"))
     return NameWording(
         class_words=class_words,
