@@ -103,7 +103,9 @@ class Furniture:
         waiting = next(figures, None)
         start, end = 0, -1
         numbers: set[int] = set()
-        for found in self.cue.finditer(text):
+        position = 0
+        while found := self.cue.search(text, position):
+            position = found.start() + 1  # cues may overlap
             if found.start() > end:
                 if end >= 0:
                     yield start, end, numbers

@@ -86,6 +86,11 @@ def test_a_headline_never_runs_into_its_article() -> None:
     assert clean(f"产业大道通车\n{body}").text == f"产业大道通车\n\n{body}"
 
 
+def test_a_headline_stands_above_one_sentence() -> None:
+    assert clean("两家签约\n3月4日，两家签订了协议。").text == "两家签约\n\n3月4日，两家签订了协议。"
+    assert clean("两家签约，\n3月4日，两家签订了协议。").text == "两家签约，\n3月4日，两家签订了协议。"
+
+
 def test_a_paragraph_that_lost_its_last_mark_ends_all_the_same() -> None:
     lines = [
         "渠长三十公里。由第十二师与高昌区合资修建，浇灌着葡萄",
