@@ -63,6 +63,9 @@ def test_a_click_on_a_line_shows_the_sentence_with_its_words_marked(open_graph: 
     assert opened.text("#panel mark.object") == "兵地融合大道"
     for text in ("下好一盘棋", "2022-10-25", "兵团日报", "builds/joint", "95%"):
         assert text in opened.text("#panel")
+    opened.click(claim_of(BRIDGE, "crosses").id)
+    assert opened.text("#panel mark.subject") == "石玛大桥"
+    assert opened.text("#panel mark.object") == "玛纳斯河"
 
 
 def test_the_article_opens_at_the_sentence_even_after_characters_outside_the_basic_plane(

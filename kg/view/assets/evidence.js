@@ -1,5 +1,7 @@
 // The sentences behind a claim, with the words marked, and the article they stand in.
 
+const CONTEXT = 60; // characters shown at most on either side of a quote
+
 function markedQuote(quote, spans) {
   const cut = cutter(quote);
   const parts = [];
@@ -31,6 +33,16 @@ function evidenceList(claim) {
   return h("ol", { class: "evidence" }, Array.from(places.values(), evidenceItem));
 }
 
+// What stands in the same paragraph before (-1) or after (1) a quote, when the article is at hand.
+function around(row, side) {
+  const document = V.document[row];
+  if (document < 0 || !D.text) return null;
+  const cut = cutter(D.text[document]);
+  const [start, end] = [V.start[row], V.end[row]];
+  const text = side < 0 ? cut(Math.max(0, start - CONTEXT), start).split(/[\r\n]/).pop() : cut(end, end + CONTEXT).split(/[\r\n]/)[0];
+  return text.trim() ? h("span", { class: "context", text }) : null;
+}
+
 function evidenceItem({ row, spans, rules }) {
   const document = V.document[row];
   const path = document >= 0 ? D.id[document] : own(V.path, row);
@@ -38,7 +50,7 @@ function evidenceItem({ row, spans, rules }) {
   return h(
     "li",
     {},
-    h("blockquote", { lang: "zh" }, markedQuote(DATA.quotes[V.quote[row]], spans)),
+    h("blockquote", { lang: "zh" }, around(row, -1), h("span", { class: "said" }, markedQuote(DATA.quotes[V.quote[row]], spans)), around(row, 1)),
     h("p", { class: "source" }, h("cite", { text: (document >= 0 && D.title[document]) || path }), about.length ? ` · ${about.join(" · ")}` : ""),
     h(
       "p",

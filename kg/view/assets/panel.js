@@ -68,9 +68,10 @@ function entityDetails(row) {
     h("p", { class: "chips" }, h("span", { class: "chip", text: className(E.type[row]), title: (type.about || {})[state.lang] || "" }), isShared(row) ? h("span", { class: "chip strong", text: t("shared_works") }) : null, mentions ? h("span", { class: "quiet", text: t("mentions", { count: mentions }) }) : null),
     chain.length ? h("p", { class: "chain", "aria-label": t("chain") }, chain.map((up, k) => [k ? h("span", { text: " › ", "aria-hidden": "true" }) : null, entityButton(up)])) : null,
     actions(row),
-    properties(row, facts),
+    factList(facts),
     isShared(row) ? section(t("shared_by"), h("p", { class: "parties" }, E.shared[row].map((agent) => entityButton(agent)))) : partners(row),
     relations(row, claims),
+    properties(row),
   ];
 }
 
@@ -89,15 +90,32 @@ function actions(row) {
   );
 }
 
-function properties(row, facts) {
+function factList(facts) {
+  if (!facts.length) return null;
+  const rows = [];
+  const add = (term, ...what) => rows.push(h("dt", { text: term }), h("dd", {}, what));
+  for (const claim of facts) {
+    const rival = DATA.relations[C.p[claim]].functional && facts.some((other) => C.p[other] === C.p[claim] && own(C.value, other) !== own(C.value, claim));
+    add(relationName(C.p[claim]), rival ? h("span", { class: "badge", text: t("conflict") }) : null, claimRowOf(claim, -1, valueOf(claim)));
+  }
+  return section(t("facts"), h("dl", {}, rows));
+}
+
+function aliasList(aliases) {
+  // The shortest are those people use; the rest are spelling variants.
+  const ordered = aliases.slice().sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  if (ordered.length <= ALIASES + 2) return ordered.join("、");
+  const rest = h("details", {}, h("summary", { text: t("search_more", { count: ordered.length - ALIASES }) }), ordered.slice(ALIASES).join("、"));
+  return [ordered.slice(0, ALIASES).join("、"), rest];
+}
+
+const ALIASES = 6;
+
+function properties(row) {
   const rows = [];
   const add = (term, ...what) => rows.push(h("dt", { text: term }), h("dd", {}, what));
   const aliases = own(E.aliases, row);
-  if (aliases) add(t("aliases"), aliases.join("、"));
-  for (const claim of facts) {
-    const rival = DATA.relations[C.p[claim]].functional && facts.some((other) => C.p[other] === C.p[claim] && own(C.value, other) !== own(C.value, claim));
-    add(relationName(C.p[claim]), rival ? h("span", { class: "badge", text: t("conflict") }) : null, claimRowOf(claim, row, valueOf(claim)));
-  }
+  if (aliases) add(t("aliases"), aliasList(aliases));
   const place = own(E.place, row);
   if (place) add(t("place"), `${place[0].toFixed(3)}, ${place[1].toFixed(3)}`);
   for (const [scheme, value] of own(E.identifiers, row) || []) {
@@ -105,7 +123,7 @@ function properties(row, facts) {
     add(scheme, link ? outLink(link.replace("{id}", encoded(value)), value) : value);
   }
   add("id", h("code", { text: E.id[row] }));
-  return h("dl", {}, rows);
+  return section(t("names_and_ids"), h("dl", {}, rows));
 }
 
 // Who shares works with this entity, and which.
