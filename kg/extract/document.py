@@ -23,8 +23,9 @@ from kg.extract.spans import (
     routes,
     without_overlaps,
 )
-from kg.extract.table_claims import TableReader, units
+from kg.extract.table_claims import TableReader
 from kg.extract.table_names import table_names
+from kg.extract.table_units import units
 from kg.extract.table_wording import load_tables
 from kg.extract.tables import Item, find_items
 from kg.text import clean, sentences

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from kg.extract.mentions import Part, Referent
-from kg.extract.relations import RawClaim, Rejected
+from kg.extract.relations import RawClaim
 from kg.extract.table_wording import Column, TableWording
 from kg.extract.tables import Cell, Item, trim
-from kg.ontology import Ontology
 from kg.text.dates import find_dates
 from kg.text.measures import Measure, find_measures
 
-_CLAUSE = re.compile("[，,；;。、|\n（）()]+")
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.mentions import Part, Referent
+    from kg.ontology import Ontology
+
+_CLAUSE = re.compile("[，,；;。|\n（）()]+")
+_LASTING = frozenset({"locatedIn", "partOf", "headquarteredIn", "adjacentTo"})
 _BARE_NUMBER = re.compile(r"(约|近|逾)?(\d[\d,]*(?:\.\d+)?)")
 _BARE_DATE = re.compile(r"((?:19|20)\d\d)(?:年?|[-./年](1[0-2]|0?[1-9])月?)")
 _EXPECTED = re.compile("预计|计划|拟|规划|将|目标")
@@ -24,32 +29,19 @@ _BRACKETED = re.compile(r"(.+?)[（(]([^（）()]+)[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A stretch of text to be read as one sentence.
+class Reading:
+    """What was read of one item.
 
     Attributes:
-        start: First code point in the clean text.
-        end: One past the last.
-        fresh: Whether nothing before it may be carried into it.
-        status: Status of the item it belongs to, or "".
+        item: The item.
+        subject: The part that names it; None where the first cell of a row denotes nothing.
+        status: "planned", "underway", "done" or "dead".
+        claims: What its cells say.
+        texts: `[start, end)` of what is left to be read as sentences, about the subject if there is one.
     """
 
-    start: int
-    end: int
-    fresh: bool = False
-    status: str = ""
-
-    def judged(self, claim: RawClaim) -> RawClaim:
-        """Return a claim of this unit with the item's status, where the sentence itself tells none."""
-        return replace(claim, status=self.status) if self.status and claim.status == "done" else claim
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read of one item: its name's part, its claims, and the cells left to be read as sentences."""
-
     item: Item
-    subject: Part
+    subject: Part | None
     status: str
     claims: tuple[RawClaim, ...]
     texts: tuple[tuple[int, int], ...]
@@ -73,21 +65,22 @@ class TableReader:
     def _reading(self, item: Item) -> Reading | None:
         start, end, aside = self._name(item)
         subject = self.named(start, end)
+        status = self._status(item)
         if subject is None or subject.head is None or subject.plural:
-            return None
+            return self._nameless(item, status)
         if item.layout in ("loose", "route") and not self._is_work(subject.head):
             return None
-        status = self._status(item)
         if status == "dead":
             return Reading(item, subject, status, (), ())
         claims: list[RawClaim] = []
         texts: list[tuple[int, int]] = []
-        ends: list[Referent] = []
         cells = item.cells if aside is None else (aside, *item.cells)
         for cell in cells:
             told = self._told(item, subject.head, cell, status)
             if told is None and cell is not aside:
-                texts.append((cell.start, cell.end))
+                said, left = self._remarks(item, subject.head, cell, status)
+                claims += said
+                texts += left
             claims += told or ()
         ends = [c.object for c in claims if c.predicate == "connects" and c.object is not None]
         claims = [c for c in claims if not (c.predicate == "passesThrough" and c.object in ends)]
@@ -95,6 +88,13 @@ class TableReader:
             return None
         spoken = tuple(t for t in texts if item.layout != "column" and self._speaks(*t))
         return Reading(item, subject, status, tuple(dict.fromkeys(claims)), spoken)
+
+    def _nameless(self, item: Item, status: str) -> Reading | None:
+        """A row about something without a name: its cells are read one by one, so that nothing is read across them."""
+        if item.layout != "row":
+            return None
+        cells = () if status == "dead" else ((item.name_start, item.name_end), *((c.start, c.end) for c in item.cells))
+        return Reading(item, None, status, (), cells)
 
     def _name(self, item: Item) -> tuple[int, int, Cell | None]:
         """Return where the name stands, and its end points where they follow in brackets."""
@@ -160,7 +160,11 @@ class TableReader:
             return self._route(item, head, cell, status)
         if reads == "place":
             parts = self._covered(cell.start, cell.end)
-            return None if parts is None else list(self._objects(item, head, parts[:1] if len(parts) == 1 else [], cell, status))
+            return (
+                None
+                if parts is None
+                else list(self._objects(item, head, parts[:1] if len(parts) == 1 else [], cell, status))
+            )
         parts = self._covered(cell.start, cell.end)
         return None if parts is None else list(self._objects(item, head, parts, cell, status))
 
@@ -174,6 +178,53 @@ class TableReader:
             column = Column("length", "quantity", ("lengthKm",), quantity="length")
             return list(self._quantity(item, head, replace(cell, column=column), status))
         return None
+
+    def _remarks(
+        self, item: Item, head: Referent, cell: Cell, status: str
+    ) -> tuple[list[RawClaim], list[tuple[int, int]]]:
+        """Read the elliptical clauses of a cell; return their claims and the stretches left to be read as sentences."""
+        claims: list[RawClaim] = []
+        left: list[tuple[int, int]] = []
+        position, broken = cell.start, True
+        for mark in [*(m.span() for m in _CLAUSE.finditer(self.text, cell.start, cell.end)), (cell.end, cell.end)]:
+            start, end = trim(self.text, position, mark[0])
+            position = mark[1]
+            other = any(
+                p.head and p.head.id != head.id and self._is_project(p.head) for p in self._inside(cell.start, start)
+            )
+            said = [] if other else self._remark(item, head, start, end, status)
+            claims += said
+            if said:
+                broken = True
+            elif start < end:
+                left = [*left[:-1], (left[-1][0], end)] if left and not broken else [*left, (start, end)]
+                broken = False
+        return claims, left
+
+    def _remark(self, item: Item, head: Referent, start: int, end: int, status: str) -> list[RawClaim]:
+        """Return what one elliptical clause says of the item: 甲、乙共建; 2018年启用; 全长8公里."""
+        text = self.text[start:end]
+        measures = find_measures(text)
+        if len(measures) == 1 and measures[0].end == len(text):
+            heading = self.wording.column(text[: measures[0].start].rstrip("约为达近逾超"))
+            if heading and heading[0].reads == "quantity" and heading[0].quantity == measures[0].quantity:
+                return list(self._quantity(item, head, Cell(heading[0], start + measures[0].start, end), status))
+            return []
+        opening = self.wording.opening.match(text)
+        low = start + (opening.end() if opening else 0)
+        parts = [part for part in self._inside(low, end) if part.start >= low]
+        dates = find_dates(text, self.published)
+        for column, tail in self.wording.remarks:
+            if column.reads == "date":
+                if len(dates) == 1 and start + dates[0].start == low and tail.fullmatch(text, dates[0].end):
+                    return list(self._date(item, head, Cell(column, start, end), status))
+            elif parts and parts[0].start == low and tail.fullmatch(text, parts[-1].end - start):
+                covered = self._covered(low, parts[-1].end)
+                return list(self._objects(item, head, covered or (), Cell(column, start, end), status))
+        return []
+
+    def _is_project(self, referent: Referent) -> bool:
+        return self.ontology.is_a(referent.type, "Project")
 
     def _covered(self, start: int, end: int) -> list[Part] | None:
         """Return the parts of a stretch that holds nothing but names and what joins them, or None."""
@@ -243,7 +294,12 @@ class TableReader:
         if bare and cell.unit:
             text += cell.unit
         measure = next(iter(find_measures(text)), None)
-        if measure is None or not self._leads(text, measure) or measure.quantity != cell.column.quantity or measure.is_range:
+        if (
+            measure is None
+            or not self._leads(text, measure)
+            or measure.quantity != cell.column.quantity
+            or measure.is_range
+        ):
             return
         (predicate,) = cell.column.predicates
         if self.ontology.admits(head.type, predicate, ""):
@@ -270,38 +326,16 @@ class TableReader:
         yield self._claim(item, head, predicate, None, value, "planned" if expected else status, cell.column.kind)
 
     def _claim(
-        self, item: Item, subject: Referent, predicate: str, object_: Referent | None, value: float | str | None, status: str, kind: str
+        self,
+        item: Item,
+        subject: Referent,
+        predicate: str,
+        object_: Referent | None,
+        value: float | str | None,
+        status: str,
+        kind: str,
     ) -> RawClaim:
-        return RawClaim(subject, predicate, object_, value, status, None, False, item.start, item.end, f"{predicate}/table-{kind}")
-
-
-def units(sentences: Sequence[tuple[int, int]], readings: Sequence[Reading], text: str) -> list[Unit]:
-    """Return the sentences without what tables hold, and in their place the names and remarks of the rows, in order."""
-    taken: list[tuple[int, int]] = []
-    out: list[Unit] = []
-    for reading in readings:
-        item = reading.item
-        low = min(item.start, item.name_start)
-        if not taken or taken[-1] != (low, item.end):
-            taken.append((low, item.end))
-        out.append(Unit(reading.subject.start, reading.subject.end, fresh=True, status=reading.status))
-        out += [Unit(start, end, status=reading.status) for start, end in reading.texts]
-    taken.sort()
-    for start, end in sentences:
-        position, cut = start, False
-        at = bisect_left(taken, start, key=lambda span: span[1])
-        while at < len(taken) and taken[at][0] < end:
-            out += _piece(text, position, taken[at][0], fresh=cut)
-            position, cut = max(position, taken[at][1]), True
-            at += 1
-        out += _piece(text, position, end, fresh=cut)
-    return sorted(out, key=lambda unit: (unit.start, unit.end))
-
-
-def _piece(text: str, start: int, end: int, *, fresh: bool) -> Iterator[Unit]:
-    start, end = trim(text, start, end)
-    if start < end:
-        yield Unit(start, end, fresh)
-
-
-__all__ = ["Reading", "Rejected", "TableReader", "Unit", "units"]
+        status = "done" if predicate in _LASTING else status
+        return RawClaim(
+            subject, predicate, object_, value, status, None, False, item.start, item.end, f"{predicate}/table-{kind}"
+        )

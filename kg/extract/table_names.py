@@ -1,14 +1,18 @@
-"""Names that only their cell makes sure of: 62路 in the first column, 振兴路, a company named without a clear beginning."""
+"""Names that only their cell makes sure of: 62路 in the first column, 振兴路, a company without a clear beginning."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from kg.extract.openclass import Tools
 from kg.extract.spans import Span, SpanIndex
-from kg.extract.table_wording import TableWording
 from kg.extract.tables import Item, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.openclass import Tools
+    from kg.extract.table_wording import TableWording
 
 _BUS = re.compile(r"(?:公交)?([A-Z]?\d{1,4})路(?:公交车?|公交线路?|班线|专线|快线|环线)?")
 _LETTERS = re.compile(r"[\u3400-\u9fff〇A-Za-z0-9·]{3,18}")
@@ -39,9 +43,7 @@ def table_names(
 
 
 def _stretches(text: str, start: int, end: int, wording: TableWording) -> Iterator[tuple[int, int]]:
-    cuts = sorted(
-        {m.span() for pattern in (_SPLIT, wording.route_marks) for m in pattern.finditer(text, start, end)}
-    )
+    cuts = sorted({m.span() for pattern in (_SPLIT, wording.route_marks) for m in pattern.finditer(text, start, end)})
     position = start
     for low, high in cuts:
         yield trim(text, position, low)
@@ -64,18 +66,28 @@ def _named(
     if not _LETTERS.fullmatch(surface) or _COUNT.match(surface):
         return
     end = start + len(surface)
-    if _is_covered(text, start, end, index):
+    if _is_covered(start, end, index):
         return
     word = _class_word(surface, tools)
     if not word:
         return
     inner = index.by_start.get(start)
     low = start
-    while inner is not None and inner.end < end and inner.kind == "gazetteer" and index.by_start.get(inner.end) is not None and index.by_start[inner.end].end < end:
+    while (
+        inner is not None
+        and inner.end < end
+        and inner.kind == "gazetteer"
+        and index.by_start.get(inner.end) is not None
+        and index.by_start[inner.end].end < end
+    ):
         low, inner = inner.end, index.by_start[inner.end]
     if inner is not None and (inner.kind != "gazetteer" or inner.end > end - len(word)):
         inner = None
-    if inner is not None and inner.surface.endswith(("市", "县", "州", "师", "团", "镇", "乡")) and not _organisation(word, tools):
+    if (
+        inner is not None
+        and inner.surface.endswith(("市", "县", "州", "师", "团", "镇", "乡"))
+        and not _organisation(word, tools)
+    ):
         low, inner = inner.end, None
     core = text[low : end - len(word)]
     if not _is_name(core, word, inner, tools):
@@ -84,7 +96,7 @@ def _named(
     yield Span(low, end, label, "open", tools.wording.class_words[word], label, inner=(inner,) if inner else ())
 
 
-def _is_covered(text: str, start: int, end: int, index: SpanIndex) -> bool:
+def _is_covered(start: int, end: int, index: SpanIndex) -> bool:
     """Return whether spans that denote something stand end to end over a stretch."""
     position = start
     while position < end:
@@ -130,5 +142,9 @@ def _all_generic(core: str, tools: Tools) -> bool:
             number = _NUMBER.match(core, position)
             if number:
                 reach.add(number.end())
-            reach |= {position + n for n in range(1, min(8, len(core) - position) + 1) if core[position : position + n] in tools.wording.generic}
+            reach |= {
+                position + n
+                for n in range(1, min(8, len(core) - position) + 1)
+                if core[position : position + n] in tools.wording.generic
+            }
     return len(core) in reach

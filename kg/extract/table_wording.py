@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import KnowledgeError, Problem
 from kg.extract.tomlfile import line_of, read_toml
@@ -16,7 +14,11 @@ from kg.ontology import load as load_ontology
 from kg.resources import ontology_dir
 from kg.text.measures import find_measures
 
-_READS = frozenset({"name", "code", "names", "route", "place", "quantity", "date", "text", "skip"})
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+_READS = frozenset({"name", "first", "code", "names", "route", "place", "quantity", "date", "text", "skip"})
 _UNIT = re.compile(r"^(.{1,12}?)(?:[（(/／\[]|单位：?)([^（）()/／\[\]]{1,6})[）)\]]?$")
 _LONGEST = 20
 
@@ -27,7 +29,7 @@ class Column:
 
     Attributes:
         kind: Its name in tables.toml.
-        reads: "name", "code", "names", "route", "place", "quantity", "date", "text" or "skip".
+        reads: "name", "first", "code", "names", "route", "place", "quantity", "date", "text" or "skip".
         predicates: Relations it may state, the preferred one first.
         inverse: Whether the item of the row is the object.
         quantity: "length", "area" or "money" of a quantity.
@@ -54,6 +56,8 @@ class TableWording:
         route_words: Splits a route at words, where it has no marks.
         status: Full clause → "dead", "planned", "underway" or "done", as expressions in that order.
         titles: The same for titles over a table.
+        remarks: What elliptical clauses say, with the tails that follow their names or date.
+        opening: What may stand before the names or the date of such a clause.
     """
 
     headings: Mapping[str, Column]
@@ -65,6 +69,8 @@ class TableWording:
     route_words: re.Pattern[str]
     status: tuple[tuple[str, re.Pattern[str]], ...]
     titles: tuple[tuple[str, re.Pattern[str]], ...]
+    remarks: tuple[tuple[Column, re.Pattern[str]], ...]
+    opening: re.Pattern[str]
 
     def column(self, heading: str) -> tuple[Column, str] | None:
         """Return the column a heading stands over and the unit it gives, or None."""
@@ -120,25 +126,40 @@ def compile_tables(path: Path, data: Mapping[str, Any], ontology: Ontology) -> T
     for raw in data.get("column", ()):
         kind = str(raw.get("kind", ""))
         column = Column(
-            kind, str(raw.get("reads", "")), tuple(raw.get("predicates", ())), raw.get("row") == "object", raw.get("quantity", "")
+            kind,
+            str(raw.get("reads", "")),
+            tuple(raw.get("predicates", ())),
+            raw.get("row") == "object",
+            raw.get("quantity", ""),
         )
         line = line_of(path, f'kind = "{kind}"') if path.exists() else 0
         if column.reads not in _READS:
-            problems.append(Problem(str(path), line, kind, f"reads {column.reads!r} is none of {', '.join(sorted(_READS))}"))
+            problems.append(
+                Problem(str(path), line, kind, f"reads {column.reads!r} is none of {', '.join(sorted(_READS))}")
+            )
         problems += [
             Problem(str(path), line, kind, f"the ontology has no relation {name!r}")
             for name in column.predicates
             if name not in ontology.relations
         ]
         headings.update(dict.fromkeys(raw.get("words", ()), column))
-    for table in ("heading", "names", "route", "status"):
+    literal = {name for name, relation in ontology.relations.items() if relation.datatype}
+    remarks: list[tuple[Column, tuple[str, ...]]] = []
+    for raw in data.get("remark", ()):
+        kind, predicate = str(raw.get("kind", "")), str(raw.get("predicate", ""))
+        if predicate not in ontology.relations:
+            problems.append(Problem(str(path), 0, f"remark {kind}", f"the ontology has no relation {predicate!r}"))
+        reads = "date" if predicate in literal else "names"
+        remarks.append((Column(kind, reads, (predicate,), reads == "names"), tuple(raw.get("words", ()))))
+    for table in ("heading", "names", "route", "status", "remarks"):
         if table not in data:
             problems.append(Problem(str(path), 0, table, "this table is missing"))
     if problems:
         raise KnowledgeError(problems)
     heading, names, route, status = data["heading"], data["names"], data["route"], data["status"]
     around = f"(?:{_any(status['around'])})*"
-    others = {word for word, column in headings.items() if column.reads != "name"}
+    between = f"(?:{_any(data['remarks']['between'])})*"
+    others = {word for word, column in headings.items() if column.reads not in ("name", "first")}
     kinds = ("dead", "planned", "underway", "done")
     return TableWording(
         headings=headings,
@@ -153,6 +174,8 @@ def compile_tables(path: Path, data: Mapping[str, Any], ontology: Ontology) -> T
         route_words=re.compile(_any(route["words"])),
         status=tuple((kind, re.compile(f"{around}(?:{_any(status[kind])}){around}")) for kind in kinds),
         titles=tuple(
-            (kind, re.compile(f".*?(?:{_any(status[kind])})(?:{_any(status['title_after'])})")) for kind in kinds[:3]
+            (kind, re.compile(f".*?(?:{_any(status[kind])})(?:{_any(status['title_after'])})*")) for kind in kinds[:3]
         ),
+        remarks=tuple((column, re.compile(f"{between}(?:{_any(words)})")) for column, words in remarks),
+        opening=re.compile(f"(?:{_any(data['remarks']['before'])})*"),
     )

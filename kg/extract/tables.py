@@ -7,20 +7,26 @@ under a line that names the thing, or all on one line; "62路：甲—乙—丙"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kg.extract.table_wording import Column, TableWording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _CELL_MARKS = "|│┃丨¦\t"
 _MARK = re.compile(f"[{_CELL_MARKS}]")
 _RULER = re.compile(r"[\s|│┃:：+=─━—-]+")
-_BULLET = re.compile(r"\s*(?:[•·●■◆▪▶►○□◇★☆*＊]\s*|(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．)）]\s*(?!\d)|[（(]\d{1,3}[）)]\s*|[\u2460-\u249b]\s*|[-–]\s+)")
+_BULLET = re.compile(
+    r"\s*(?:[•·●■◆▪▶►○□◇★☆*＊]\s*|(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．)）]\s*(?!\d)|[（(]\d{1,3}[）)]\s*|[\u2460-\u249b]\s*|[-–]\s+)"
+)
 _TERMINATORS = "。！？!?"
 _BRACKETS = {"【": "】", "[": "]", "《": "》", "“": "”"}
-_LABEL_EDGE = "\n；;，,。|│┃丨¦\t（( "
+_LABEL_EDGE = "\n：；;，,。|│┃丨¦\t（( "
 _LONGEST_LABEL, _LONGEST_NAME, _LONGEST_STOP, _LONGEST_LINE = 14, 40, 24, 4_000
 _TEXT = Column("remark", "text")
+_NAMING = frozenset({"name", "first", "code", "skip"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,9 @@ def find_items(text: str, wording: TableWording) -> list[Item]:
             stop += 1
         title = lines[position - 1] if position else None
         found = list(_table(text, lines[position:stop], title, wording))
-        covered = {item.start for item in found} | {line.start for line in lines[position:stop] for item in found if item.layout == "column"}
+        covered = {item.start for item in found} | {
+            line.start for line in lines[position:stop] for item in found if item.layout == "column"
+        }
         rest += [line for line in lines[position:stop] if line.start not in covered]
         items += found
         position = stop
@@ -174,22 +182,28 @@ def _headings(text: str, line: _Line, wording: TableWording) -> list[tuple[Colum
     columns = [wording.column(text[start:end]) for start, end in line.cells]
     filled = sum(end > start for start, end in line.cells)
     known = [column[0].reads for column in columns if column]
-    others = [reads for reads in known if reads not in ("name", "code", "skip")]
-    if not others or len(known) < 2 and filled > 2 or 2 * len(known) < filled:
+    others = [reads for reads in known if reads not in _NAMING]
+    if not others or (len(known) < 2 and filled > 2) or 2 * len(known) < filled:
         return []
-    for reads in ("name", "code"):
+    front = next((i for i, column in enumerate(columns) if not column or column[0].reads not in ("code", "skip")), -1)
+    for reads in ("name", "first", "code"):
         named = next((i for i, column in enumerate(columns) if column and column[0].reads == reads), -1)
-        if named >= 0:
+        if named >= 0 and (reads != "first" or named == front):
             break
     else:
         named = next((i for i, column in enumerate(columns) if column is None), -1)
         if named != 0 or len(known) < 2:
             return []
     columns[named] = (Column("name", "name"), "")
-    return [None if column and number != named and column[0].reads in ("name", "code") else column for number, column in enumerate(columns)]
+    return [
+        None if column and number != named and column[0].reads in _NAMING else column
+        for number, column in enumerate(columns)
+    ]
 
 
-def _row(text: str, line: _Line, headings: Sequence[tuple[Column, str] | None], status: str, wording: TableWording) -> Iterator[Item]:
+def _row(
+    text: str, line: _Line, headings: Sequence[tuple[Column, str] | None], status: str, wording: TableWording
+) -> Iterator[Item]:
     if len(line.cells) > len(headings):
         return
     name = next(i for i, column in enumerate(headings) if column and column[0].reads == "name")
@@ -225,17 +239,19 @@ def _turned(text: str, lines: Sequence[_Line], wording: TableWording) -> Iterato
         return
     headings = [wording.column(text[slice(*line.cells[0])]) for line in lines]
     known = sum(heading is not None for heading in headings)
-    told = any(h and h[0].reads not in ("name", "code", "skip") for h in headings)
+    told = any(h and h[0].reads not in _NAMING for h in headings)
     if not told or known < 2 or 2 * known < len(lines):
         return
-    names = next((n for n, h in enumerate(headings) if h and h[0].reads == "name"), 0 if headings[0] is None else -1)
+    names = next(
+        (n for n, h in enumerate(headings) if h and h[0].reads in ("name", "first")), 0 if headings[0] is None else -1
+    )
     if names < 0:
         return
     for number in range(1, len(lines[0].cells)):
         cells = [
             Cell(heading[0], *line.cells[number], heading[1])
             for row, (line, heading) in enumerate(zip(lines, headings, strict=True))
-            if row != names and heading and heading[0].reads not in ("name", "code", "skip")
+            if row != names and heading and heading[0].reads not in _NAMING
         ]
         name = lines[names].cells[number]
         if name[0] < name[1]:
@@ -275,14 +291,18 @@ def _lists(text: str, lines: Sequence[_Line], wording: TableWording) -> Iterator
                     continue
                 yield from block.item()
                 block = _Block((label.value_start, label.value_end), line.start, line.end)
-            elif label.column.reads != "skip":
+            elif label.column.reads not in ("skip", "first"):
                 block.cells.append(Cell(label.column, label.value_start, label.value_end, label.unit))
             block.end = line.end
     yield from block.item() if block else ()
 
 
 def _has_list_mark(text: str, line: _Line, wording: TableWording) -> bool:
-    return text.find("：", line.start, line.end) >= 0 or bool(line.cells) or wording.route_marks.search(text, line.start, line.end) is not None
+    return (
+        text.find("：", line.start, line.end) >= 0
+        or bool(line.cells)
+        or wording.route_marks.search(text, line.start, line.end) is not None
+    )
 
 
 def _name_line(text: str, line: _Line) -> tuple[int, int] | None:
@@ -326,7 +346,9 @@ def _labels(text: str, line: _Line, wording: TableWording) -> Iterator[_Label]:
     for number, (column_, unit, start, value) in enumerate(found):
         end = found[number + 1][2] if number + 1 < len(found) else line.end
         stop = min([end, *(at for at in (text.find(mark, value, end) for mark in _TERMINATORS) if at >= 0)])
-        while stop > value and (text[stop - 1] in "；;，,、 \t|" or (text[stop - 1] in "）)（(" and "（" not in text[value : stop - 1])):
+        while stop > value and (
+            text[stop - 1] in "；;，,、 \t|" or (text[stop - 1] in "）)（(" and "（" not in text[value : stop - 1])
+        ):
             stop -= 1
         first, last = trim(text, value, stop)
         yield _Label(column_, unit, start, first, last)
