@@ -46,17 +46,19 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """All rules in the order of the file, and one expression that finds the lines worth a look.
+    """All rules in the order of the file, and what finds the lines worth a look.
 
     Attributes:
         rules: The rules.
-        cue: Matches any cue.
+        cue: Matches where a cue may begin, by its first two characters: an alternation of all cues is far slower.
+        by_first: First character → cues that begin with it, the longest first.
         by_cue: Cue → numbers of the rules that want it, or a cue within it.
         uncued: Numbers of the rules without cues, which are tried on lines of figures.
     """
 
     rules: tuple[Rule, ...]
     cue: re.Pattern[str]
+    by_first: dict[str, tuple[str, ...]]
     by_cue: dict[str, frozenset[int]]
     uncued: frozenset[int]
 
@@ -64,11 +66,12 @@ class Furniture:
     def of(cls, rules: tuple[Rule, ...]) -> Furniture:
         """Return the rules with their cues indexed."""
         cues = sorted({cue for rule in rules for cue in rule.cues}, key=lambda cue: (-len(cue), cue))
+        by_first = {first: tuple(cue for cue in cues if cue[0] == first) for first in sorted({cue[0] for cue in cues})}
         by_cue = {
             cue: frozenset(n for n, rule in enumerate(rules) if any(part in cue for part in rule.cues)) for cue in cues
         }
         uncued = frozenset(n for n, rule in enumerate(rules) if not rule.cues)
-        return cls(rules, re.compile("|".join(map(re.escape, cues)) or r"(?!)"), by_cue, uncued)
+        return cls(rules, _beginnings(cues), by_first, by_cue, uncued)
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Return the furniture of a normalised text as `(start, end, kind)`: sorted, disjoint, lines without breaks."""
@@ -105,19 +108,23 @@ class Furniture:
         numbers: set[int] = set()
         position = 0
         while found := self.cue.search(text, position):
-            position = found.start() + 1  # cues may overlap
-            if found.start() > end:
+            begin = found.start()
+            position = begin + 1  # cues may overlap
+            cue = next((cue for cue in self.by_first[text[begin]] if text.startswith(cue, begin)), None)
+            if cue is None:
+                continue
+            if begin > end:
                 if end >= 0:
                     yield start, end, numbers
-                start = text.rfind("\n", max(end, 0), found.start()) + 1
+                start = text.rfind("\n", max(end, 0), begin) + 1
                 while waiting is not None and waiting[0] < start:
                     if waiting[0] > end:
                         yield *waiting, set(self.uncued)
                     waiting = next(figures, None)
-                end = text.find("\n", found.end())
+                end = text.find("\n", begin)
                 end = len(text) if end < 0 else end
                 numbers = set(self.uncued) if waiting == (start, end) else set()
-            numbers |= self.by_cue[found[0]]
+            numbers |= self.by_cue[cue]
         if end >= 0:
             yield start, end, numbers
         while waiting is not None:
@@ -136,6 +143,22 @@ class Furniture:
             elif rule.where != "field" and end - start <= _LONG_LINE and rule.pattern.match(text, start):
                 return ([], rule.kind) if rule.where == "tail" else ([(start, end, rule.kind)], "")
         return _disjoint(fragments), ""
+
+
+def _beginnings(cues: list[str]) -> re.Pattern[str]:
+    """Return what matches the first two characters of some cue, or the only one of a cue that has no more."""
+    if not cues:
+        return re.compile("(?!)")
+    first, second, only = (
+        "".join(re.escape(character) for character in sorted(characters))
+        for characters in (
+            {cue[0] for cue in cues},
+            {cue[1] for cue in cues if len(cue) > 1},
+            {cue for cue in cues if len(cue) == 1},
+        )
+    )
+    follows = f"(?=[{second}])" if second else "(?!)"
+    return re.compile(f"[{first}](?:{follows}|(?<=[{only}]))" if only else f"[{first}]{follows}")
 
 
 def _numeric_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -223,6 +246,9 @@ def _fault(row: dict[str, object]) -> str:
     for key, kind in (("kind", str), ("pattern", str), ("cues", list), ("drop", list), ("keep", list)):
         if key in row and not isinstance(row[key], kind):
             return f"{key} must be a {'list of strings' if kind is list else 'string'}"
+    cues = row.get("cues")
+    if isinstance(cues, list) and not all(isinstance(cue, str) and cue for cue in cues):
+        return "cues must be strings that are not empty"
     if "kind" not in row or "pattern" not in row:
         return "needs kind and pattern"
     try:

@@ -74,6 +74,7 @@ def test_a_line_left_out_breaks_the_sentence() -> None:
         ("[[line]]\nkind='a'\npattern='('", "does not compile"),
         ("[[line]]\nkind='a'\npattern='x'\ncue='x'", "unknown key 'cue'"),
         ("[[line]]\nkind='a'\npattern='x'\ncues='x'", "list of strings"),
+        ("[[line]]\nkind='a'\npattern='x'\ncues=['']", "not empty"),
         ("[[row]]\nkind='a'\npattern='x'", "none of"),
         ("[line", "cannot be read"),
     ],
