@@ -141,7 +141,7 @@ def _read(paths: Sequence[Path], progress: Progress) -> tuple[list[Document], li
         else:
             problems.append(str(item))
         progress("read", number, 0)
-    return documents, problems
+    return sorted(documents, key=lambda document: document.id), problems
 
 
 def _knowledge(gazetteer: tuple[Path, ...], ontology: Path | None) -> Knowledge:
