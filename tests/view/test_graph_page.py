@@ -134,6 +134,16 @@ def test_undo_and_permalink_keep_the_view(open_graph: Callable[..., Watched]) ->
     assert opened.text("#panel h2") == "第五师"
 
 
+def test_undo_never_leaves_the_page(open_graph: Callable[..., Watched]) -> None:
+    opened = open_graph()
+    opened.select("第五师")
+    for _ in range(3):
+        opened.page.click("#controls button[title=撤销]")
+        expect(opened.page.locator("#panel .figures")).to_be_visible()
+    opened.page.click("#controls button[title=重做]")
+    expect(opened.page.locator("#panel h2")).to_have_text("第五师")
+
+
 def test_focus_hide_expand_and_path(open_graph: Callable[..., Watched]) -> None:
     opened = open_graph()
     opened.select("第五师")

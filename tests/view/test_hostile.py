@@ -139,6 +139,12 @@ def test_the_page_in_a_notebook_frame_reaches_nothing(
     frame.locator("#panel .entity").first.click()
     frame.locator("#panel .claim summary").first.click()
     frame.locator("#panel blockquote").first.wait_for()
+    before = opened.page.url
+    frame.locator("#controls button[title=撤销]").click()
+    frame.locator("#panel .figures").wait_for()
+    frame.locator("#controls button[title=重做]").click()
+    frame.locator("#panel .claim").first.wait_for()
+    assert opened.page.url == before
     assert_harmless(opened)
 
 

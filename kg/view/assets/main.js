@@ -32,8 +32,8 @@ function controls() {
     icon("＋", "zoom_in", () => zoom(1.3)),
     icon("－", "zoom_out", () => zoom(1 / 1.3)),
     icon("⤢", "fit", fit),
-    icon("↶", "undo", () => history.back()),
-    icon("↷", "redo", () => history.forward()),
+    icon("↶", "undo", undo),
+    icon("↷", "redo", redo),
     button(t("first"), () => change({ base: "first", add: [], hide: [], sel: "", layout: "force" })),
     ENTITIES > FIRST.length ? button(t("everything"), () => change({ base: "all", add: [], hide: [], sel: "" })) : null,
     choice,
@@ -98,7 +98,7 @@ function onKey(event) {
   else if (event.key === "f") fit();
   else if (event.key === "g") change({ view: "graph" });
   else if (event.key === "t") change({ view: "claims" });
-  else if (event.key === "u") history.back();
+  else if (event.key === "u") undo();
   else if (event.key === "?") help();
   else if ((event.key === "+" || event.key === "=") && network) zoom(1.3);
   else if (event.key === "-" && network) zoom(1 / 1.3);

@@ -16,6 +16,10 @@ function section(title, ...content) {
   return h("section", {}, h("h3", { text: title }), content);
 }
 
+const PARTIES = 12; // named in one line; the details name all
+
+const more = (count) => (count > 0 ? h("span", { class: "quiet", text: t("search_more", { count }) }) : null);
+
 function overview() {
   const works = Object.keys(E.shared).map(Number);
   const busy = Array.from({ length: ENTITIES }, (_, row) => row)
@@ -35,7 +39,7 @@ function overview() {
             "ul",
             { class: "works" },
             works.slice(0, 60).map((row) =>
-              h("li", {}, entityButton(row), h("p", { class: "parties" }, E.shared[row].map((agent, k) => [k ? h("span", { class: "plus", text: "＋", "aria-hidden": "true" }) : null, entityButton(agent)]))),
+              h("li", {}, entityButton(row), h("p", { class: "parties" }, E.shared[row].slice(0, PARTIES).map((agent, k) => [k ? h("span", { class: "plus", text: "＋", "aria-hidden": "true" }) : null, entityButton(agent)]), more(E.shared[row].length - PARTIES))),
             ),
           ),
         )

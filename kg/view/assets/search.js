@@ -1,6 +1,7 @@
 // Search by name in either language, alias, pinyin, initials of pinyin or id; all entities, drawn or not.
 
 let haystack = null;
+let ranked = [];
 let shown = [];
 let active = -1;
 const SHOWN = 40;
@@ -16,6 +17,8 @@ function index() {
     const spell = (list) => `${list.join("")}\n${list.map((s) => s.charAt(0)).join("")}`;
     return other ? `${spell(plain)}\n${spell(other.split(" "))}` : spell(plain);
   };
+  const busy = (row) => stated[row] * 1000 + offset[row + 1] - offset[row];
+  ranked = Array.from({ length: ENTITIES }, (_, row) => row).sort((a, b) => busy(b) - busy(a) || a - b);
   haystack = new Array(ENTITIES);
   for (let row = 0; row < ENTITIES; row++) {
     const names = [E.zh[row], ...(own(E.aliases, row) || [])];
@@ -32,17 +35,14 @@ function find(query) {
   const wanted = normal(query);
   if (!wanted) return [];
   const tight = wanted.replace(/ /g, "");
-  const hits = [];
   const spellings = index();
-  for (let row = 0; row < ENTITIES; row++) {
+  const grade = (text, part) => (text.includes(`\n${part}`) ? (text.includes(`\n${part}\n`) ? 3 : 2) : text.includes(part) ? 1 : 0);
+  const graded = [[], [], [], []];
+  for (const row of ranked) {
     const text = spellings[row];
-    let at = text.indexOf(wanted);
-    if (at < 0 && tight !== wanted) at = text.indexOf(tight);
-    if (at < 0) continue;
-    const grade = text.includes(`\n${wanted}\n`) || text.includes(`\n${tight}\n`) ? 3 : text.includes(`\n${wanted}`) || text.includes(`\n${tight}`) ? 2 : 1;
-    hits.push([grade * 1e6 + Math.min(offset[row + 1] - offset[row], 99999), row]);
+    graded[Math.max(grade(text, wanted), tight === wanted ? 0 : grade(text, tight))].push(row);
   }
-  return hits.sort((a, b) => b[0] - a[0] || a[1] - b[1]).map(([, row]) => row);
+  return [...graded[3], ...graded[2], ...graded[1]];
 }
 
 function showResults() {

@@ -46,24 +46,58 @@ function fromHash(hash) {
   return read;
 }
 
+let steps = (history.state && history.state.steps) || 0; // of ours in the browser's history, before this one
+let refused = false; // whether the browser keeps no history for us, as in a sandboxed frame
+const past = [];
+const future = [];
+
 // `quiet` changes (language, theme) replace the entry in the history; all others add one, so that undo is "back".
 function change(patch, { quiet = false } = {}) {
   const before = state;
   state = { ...state, ...patch };
   const hash = "#" + toHash(state);
   try {
-    if (quiet) history.replaceState(null, "", hash);
-    else history.pushState(null, "", hash);
+    if (quiet) history.replaceState({ steps }, "", hash);
+    else {
+      history.pushState({ steps: steps + 1 }, "", hash);
+      steps += 1;
+    }
   } catch {
-    // A sandboxed frame may refuse; the page works without a history then.
+    refused = true;
+    if (!quiet) {
+      past.push(before);
+      future.length = 0;
+    }
   }
   for (const listener of listeners) listener(before);
 }
 
-window.addEventListener("popstate", () => {
+function become(other) {
   const before = state;
-  state = fromHash(location.hash);
+  state = other;
   for (const listener of listeners) listener(before);
+}
+
+// Neither ever leaves the page, or moves the page that holds the frame.
+function undo() {
+  if (!refused && steps > 0) history.back();
+  else if (past.length) {
+    future.push(state);
+    become(past.pop());
+  }
+}
+
+function redo() {
+  if (!refused) history.forward();
+  else if (future.length) {
+    past.push(state);
+    become(future.pop());
+  }
+}
+
+window.addEventListener("popstate", (event) => {
+  steps = (event.state && event.state.steps) || 0;
+  become(fromHash(location.hash));
 });
 
 const onChange = (listener) => listeners.push(listener);
