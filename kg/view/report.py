@@ -79,6 +79,7 @@ def report(
         styles=(asset("base.css"), asset("report.css")),
         values={
             "title": title or only or words["page"]["report"]["zh"],
+            "heading": title or only,
             "language": language,
             "words": {**words["page"], **words["report"]},
             "kinds": words["kinds"],

@@ -241,3 +241,28 @@ def test_shared_works_are_those_of_both_sides(open_graph: Callable[..., Watched]
     assert len(works) == 1
     assert "兵地融合大道" in works[0]
     assert BRIDGE not in works[0]
+
+
+def test_the_map_says_when_nothing_has_coordinates(open_graph: Callable[..., Watched]) -> None:
+    nowhere = replace(RECORDS, entities=tuple(replace(e, lat=None, lon=None) for e in RECORDS.entities))
+    opened = open_graph(nowhere, "#layout=map")
+    assert "没有实体带坐标" in opened.text("#status")
+    assert "图中 12 个实体" in opened.text("#status")
+
+
+def test_background_facts_that_a_source_states_are_drawn_once(open_graph: Callable[..., Watched]) -> None:
+    known = claim_of("division/5", "unifiedWith")
+    again = replace(known, id="0" * 16, origin="gazetteer", evidence=())
+    before = open_graph().text("#status")
+    opened = open_graph(replace(RECORDS, claims=(again, *RECORDS.claims)))
+    assert opened.text("#status").split("条")[0] == before.split("条")[0]
+    opened.click("division/5")
+    assert "地名录" in opened.text("#panel")
+
+
+def test_a_double_click_draws_the_neighbours(open_graph: Callable[..., Watched]) -> None:
+    opened = open_graph(fragment=f"#hide={ROAD}")
+    assert "图中 11 个实体" in opened.text("#status")
+    where = opened.page.evaluate("window.kg.where('division/5')")
+    opened.page.mouse.dblclick(where["x"], where["y"])
+    expect(opened.page.locator("#status")).to_contain_text("图中 12 个实体")

@@ -239,6 +239,7 @@ function report() {
   const parts = [t("drawn", { nodes: current.rows.length, edges: current.claims.length })];
   if (current.rows.length < ENTITIES || current.claims.length < CLAIMS) parts.push(t("drawn_of", { nodes: ENTITIES, edges: CLAIMS }));
   if (current.left) parts.push(" " + t("cut", { limit: LIMIT, count: current.left }));
+  if (state.layout === "map" && !projection) parts.push(" " + t("no_places"));
   if (SETTINGS.leftOut) parts.push(" " + t("left_out", { kept: ENTITIES, count: SETTINGS.leftOut }));
   if (!current.rows.length) parts.splice(0, 9, t(CLAIMS ? "nothing" : "empty"));
   $("status").textContent = parts.join("");
