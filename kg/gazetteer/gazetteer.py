@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.gazetteer.index import build_index, unmatched
+from kg.gazetteer.index import build_index, general_names
 from kg.gazetteer.matcher import Matcher
 from kg.gazetteer.overrides import FILE as OVERRIDES
 from kg.gazetteer.overrides import read_overrides
@@ -36,10 +36,16 @@ class Gazetteer:
         self._rows = {seed.id: seed for seed in rows}
         self._index, self._spelled = build_index(self._rows, spellings)
         self._overrides: Overrides = overrides or {}
-        self._matcher = Matcher(self._index, unmatched(self._index, self._rows, spellings), spellings)
+        dependent, never = general_names(self._index, self._rows, spellings)
+        self._matcher = Matcher(self._index, dependent, never, self._names_above, spellings)
         self._entries: dict[str, Entry] = {}
         self._members: dict[str, tuple[str, ...]] | None = None
         self.entries: Mapping[str, Entry] = _Entries(self)
+
+    def _names_above(self, surface: str) -> frozenset[str]:
+        """Return every name of every unit that contains a bearer of `surface`."""
+        units = {unit for bearer in self._index[surface] for unit in self.chain(bearer[0])}
+        return frozenset(name for unit in units for name in (self._rows[unit].zh, *self._spelled.get(unit, ())))
 
     def find(self, text: str) -> list[Match]:
         """Return all names in `text` in one pass: leftmost-longest, and the names nested inside those.

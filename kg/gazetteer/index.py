@@ -117,30 +117,34 @@ def _merged(spans: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return merged
 
 
-def unmatched(index: Index, rows: Mapping[str, Seed], spellings: Spellings) -> frozenset[str]:
-    """Return the surfaces too general to be found in a text, though they can be looked up.
+def general_names(
+    index: Index, rows: Mapping[str, Seed], spellings: Spellings
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the surfaces too general to be found anywhere in a text, though all can be looked up.
 
-    Single characters, the names and classes that the rules list, nameless villages (the quarters of a company), and
-    the two-character names of counties elsewhere, which arise by chance where two words meet.
+    Returns:
+        Those that stand only right after the name of a unit that contains them: names the rules list as common words,
+        nameless villages (the quarters of a company), and the two-character names of counties elsewhere, which arise
+        by chance where two words meet. And those that are never found: single characters, and classes the rules list.
     """
-    found = set(spellings.unmatched)
-    found.update(surface for surface in index if len(surface) < 2)
+    dependent = {surface for surface in spellings.unmatched if surface in index}
+    never = {surface for surface in index if len(surface) < 2}
     numerals, endings, pattern = spellings.village_numerals, spellings.village_endings, spellings.village_pattern
     for seed in rows.values():
         label, kind = seed[2], seed[1]
         if kind == "Village":
-            generic = (
+            general = (
                 len(label) < 3 or label.endswith(endings) or (label.startswith(numerals) and bool(pattern.match(label)))
             )
         elif kind == "County" and not _is_home(seed, spellings):
-            generic = len(label) < 3
+            general = len(label) < 3
             if seed[9]:
-                found.update(alias for alias, *_ in parse_aliases(seed[9]) if len(alias) < 3)
+                dependent.update(alias for alias, *_ in parse_aliases(seed[9]) if len(alias) < 3)
         elif kind in spellings.unmatched_types:
-            generic = True
-            found.update(alias for alias, *_ in parse_aliases(seed[9]))
+            never.update((label, *(alias for alias, *_ in parse_aliases(seed[9]))))
+            continue
         else:
             continue
-        if generic and all(rows[bearer[0]][1] == kind for bearer in index[label]):
-            found.add(label)
-    return frozenset(found)
+        if general and all(rows[bearer[0]][1] == kind for bearer in index[label]):
+            dependent.add(label)
+    return frozenset(dependent - never), frozenset(never)

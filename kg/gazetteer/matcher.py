@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.gazetteer.records import Match
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kg.gazetteer.index import Index
     from kg.gazetteer.spellings import Spellings
 
 _HAN_NUMERAL = frozenset("〇零○一二三四五六七八九十百千万两")
 _ARABIC = frozenset("0123456789")
 _CODE = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_LONGEST = 16  # code points of a name that stands before a dependent one
 _ENDINGS = {"市": "City", "区": "District", "县": "CountySeat", "村": "Village", "乡": "Township", "河": "River"}
 _NUMBERED = re.compile(r"^(?:第|农|兵团)?(?:[0-9]+|[〇零○一二三四五六七八九十百]+)(?P<kind>[师团])(?:场)?$")
 
 
 class _Pattern(NamedTuple):
-    """One pattern: its bearers, and what must not precede or follow it (`free`: nothing).
+    """One pattern: its bearers, and what must not precede or follow it (`free`: nothing); `above`: what must precede.
 
     `nested` are the names inside it that mean something else, `instead` all names inside it; by start, longer first.
     """
@@ -28,6 +31,7 @@ class _Pattern(NamedTuple):
     free: bool
     before: frozenset[str] | None
     after: re.Pattern[str] | None
+    above: frozenset[str]
     nested: tuple[tuple[int, int, str], ...]
     instead: tuple[tuple[int, int, str], ...]
 
@@ -35,13 +39,31 @@ class _Pattern(NamedTuple):
 class Matcher:
     """Finds the names of an index in texts; what it learns of a pattern is kept for the next match."""
 
-    def __init__(self, index: Index, unmatched: frozenset[str], spellings: Spellings) -> None:
+    def __init__(
+        self,
+        index: Index,
+        dependent: frozenset[str],
+        never: frozenset[str],
+        names_above: Callable[[str], frozenset[str]],
+        spellings: Spellings,
+    ) -> None:
+        """Build the automaton.
+
+        Args:
+            index: All names.
+            dependent: Names that stand only right after the name of a unit that contains them.
+            never: Names that are not searched for.
+            names_above: From a dependent name to the names that may precede it.
+            spellings: What must not precede or follow a name, and longer strings that hold one by chance.
+        """
         import ahocorasick_rs
 
         self._index = index
         self._spellings = spellings
-        self._unmatched = unmatched
-        surfaces = [surface for surface in index if surface not in unmatched]
+        self._dependent = dependent
+        self._general = dependent | never
+        self._names_above = names_above
+        surfaces = [surface for surface in index if surface not in never]
         surfaces += [mask for mask in sorted(spellings.masks) if mask not in index]
         self._surfaces = surfaces
         self._patterns: dict[str, _Pattern] = {}
@@ -79,7 +101,11 @@ class Matcher:
     def _stands(self, pattern: _Pattern, text: str, start: int, end: int) -> bool:
         if pattern.before is not None and start and text[start - 1] in pattern.before:
             return False
-        return pattern.after is None or pattern.after.match(text, end) is None
+        if pattern.after is not None and pattern.after.match(text, end) is not None:
+            return False
+        if not pattern.above:
+            return True
+        return any(text[start - size : start] in pattern.above for size in range(2, min(start, _LONGEST) + 1))
 
     def _pattern(self, surface: str) -> _Pattern:
         bearers = self._index.get(surface, [])
@@ -88,7 +114,9 @@ class Matcher:
         # A short form in the full one says nothing more.
         own = {bearer[0] for bearer in bearers}
         nested = tuple(item for item in instead if {bearer[0] for bearer in self._index[item[2]]} != own)
-        pattern = _Pattern(tuple(sorted(own)), before is None and after is None, before, after, nested, instead)
+        above = self._names_above(surface) if surface in self._dependent else frozenset()
+        free = before is None and after is None and not above
+        pattern = _Pattern(tuple(sorted(own)), free, before, after, above, nested, instead)
         self._patterns[surface] = pattern
         return pattern
 
@@ -113,5 +141,5 @@ class Matcher:
             (start, end, inner)
             for start in range(size)
             for end in range(size, start + 1, -1)
-            if (inner := surface[start:end]) in index and end - start < size and inner not in self._unmatched
+            if (inner := surface[start:end]) in index and end - start < size and inner not in self._general
         )
