@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from kg.export import claim_dict, claims_jsonl, entities_jsonl, entity_dict
 from kg.model import Entity, GraphRecords
@@ -64,9 +65,9 @@ def test_claims_are_sorted_one_a_line_and_quotes_cut_from_their_documents() -> N
 
 def test_an_undated_document_gives_null() -> None:
     claim = next(one for one in RECORDS.claims if one.evidence)
-    record = claim_dict(claim, {one.id: one for one in ENTITIES})
-    assert isinstance(record["evidence"], list)
-    assert [one["published"] for one in record["evidence"]] != [""]
+    undated = replace(claim, evidence=tuple(replace(one, published="") for one in claim.evidence))
+    line = claims_jsonl(replace(RECORDS, claims=(undated,))).decode()
+    assert [one["published"] for one in json.loads(line)["evidence"]] == [None] * len(claim.evidence)
 
 
 def test_an_entity_with_its_mentions() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from kg.export import export, jsonld
+import pyoxigraph as ox
+
+from kg.export import export, jsonld, triples
 from kg.export.context import context_file
 from kg.ontology import load
 from kg.resources import ontology_dir
-from tests.samples import BRIDGE, RECORDS, ROAD
+from tests.samples import BRIDGE, FIRST, RECORDS, ROAD
 
 
 def nodes() -> dict[str, dict[str, object]]:
@@ -55,3 +58,11 @@ def test_the_shipped_context_is_what_the_ontology_gives() -> None:
     head = json.loads(made)["@context"]
     assert set(load().relations) <= set(head)
     assert json.loads(export(RECORDS, load(), "jsonld"))["@context"] == head
+
+
+def test_a_value_that_does_not_fit_its_short_name_is_written_out() -> None:
+    odd = replace(FIRST, url="third page, below")
+    records = replace(RECORDS, documents=(odd,))
+    parsed = ox.parse(jsonld(records, load()), format=ox.RdfFormat.JSON_LD)
+    assert {str(quad.triple) for quad in parsed} == set(map(str, triples(records, load())))
+    assert '"schema:url": "third page, below"' in jsonld(records, load()).decode()

@@ -141,3 +141,9 @@ def test_every_rule_adds_only_what_the_ontology_admits() -> None:
     facts = derive(RECORDS, ontology, list(rules()))
     assert facts
     assert all(fits(one) for one in facts)
+
+
+def test_what_a_source_says_itself_is_not_derived_again() -> None:
+    both = with_claims(claim("unit/652825", "adjacentTo", "regiment/37"))
+    assert ("unit/652825", "adjacentTo", "regiment/37") in concluded(RECORDS, "both-ways")
+    assert not any(predicate == "adjacentTo" for _, predicate, _ in concluded(both, "both-ways"))
