@@ -86,6 +86,9 @@ class TableReader:
         claims = [c for c in claims if not (c.predicate == "passesThrough" and c.object in ends)]
         if item.layout == "route" and not claims:
             return None
+        if status == "done" and any(c.predicate == "openedOn" and c.status == "planned" for c in claims):
+            begun = any(c.predicate == "startedOn" for c in claims)
+            claims = [_not_done(claim, "underway" if begun else "planned") for claim in claims]
         spoken = tuple(t for t in texts if item.layout != "column" and self._speaks(*t))
         return Reading(item, subject, status, tuple(dict.fromkeys(claims)), spoken)
 
@@ -339,3 +342,8 @@ class TableReader:
         return RawClaim(
             subject, predicate, object_, value, status, None, False, item.start, item.end, f"{predicate}/table-{kind}"
         )
+
+
+def _not_done(claim: RawClaim, status: str) -> RawClaim:
+    """Return a claim about a work whose opening is yet to come."""
+    return replace(claim, status=status) if claim.status == "done" and claim.predicate not in _LASTING else claim

@@ -35,11 +35,12 @@ def table_names(
         tools: The wording of names, class words and the dictionary.
     """
     for item in items:
-        yield from _named(text, item.name_start, item.name_end, index, tools, wording, first=True)
+        sure = item.layout in ("row", "column")
+        yield from _named(text, item.name_start, item.name_end, index, tools, wording, first=True, sure=sure)
         for cell in item.cells:
             if cell.column.reads in ("names", "place", "route") and not cell.loose:
                 for start, end in _stretches(text, cell.start, cell.end, wording):
-                    yield from _named(text, start, end, index, tools, wording, first=False)
+                    yield from _named(text, start, end, index, tools, wording, first=False, sure=sure)
 
 
 def _stretches(text: str, start: int, end: int, wording: TableWording) -> Iterator[tuple[int, int]]:
@@ -52,13 +53,15 @@ def _stretches(text: str, start: int, end: int, wording: TableWording) -> Iterat
 
 
 def _named(
-    text: str, start: int, end: int, index: SpanIndex, tools: Tools, wording: TableWording, *, first: bool
+    text: str, start: int, end: int, index: SpanIndex, tools: Tools, wording: TableWording, *, first: bool, sure: bool
 ) -> Iterator[Span]:
     surface = _ASIDE.sub("", text[start:end])
     if not first or not (bus := _BUS.fullmatch(surface)):
         bus = None
     if bus:
         yield Span(start, start + len(surface), surface, "route", "BusRoute", f"{bus[1]}路")
+        return
+    if not sure:
         return
     suffix = re.search(f"(?:{wording.suffixes.pattern})$", surface)
     if first and suffix and suffix.start() > 1 and not _class_word(surface, tools):

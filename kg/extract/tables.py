@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CELL_MARKS = "|│┃丨¦\t"
+_COMMA = re.compile("[，,]")
+_FEWEST_COMMA_CELLS, _LONGEST_COMMA_LINE = 3, 200
 _MARK = re.compile(f"[{_CELL_MARKS}]")
 _RULER = re.compile(r"[\s|│┃:：+=─━—-]+")
 _BULLET = re.compile(
@@ -23,6 +25,7 @@ _BULLET = re.compile(
 )
 _TERMINATORS = "。！？!?"
 _BRACKETS = {"【": "】", "[": "]", "《": "》", "“": "”"}
+_OTHER_LABEL = re.compile(r"[^，。；：！？\s]{2,8}：")
 _LABEL_EDGE = "\n：；;，,。|│┃丨¦\t（( "
 _LONGEST_LABEL, _LONGEST_NAME, _LONGEST_STOP, _LONGEST_LINE = 14, 40, 24, 4_000
 _TEXT = Column("remark", "text")
@@ -99,23 +102,47 @@ def find_items(text: str, wording: TableWording) -> list[Item]:
     rest: list[_Line] = []
     position = 0
     while position < len(lines):
-        if len(lines[position].cells) < 2:
+        table = _run(text, lines, position, wording)
+        if not table:
             rest.append(lines[position])
             position += 1
             continue
-        stop = position
-        while stop < len(lines) and (len(lines[stop].cells) > 1 or (stop > position and _is_ruler(text, lines[stop]))):
-            stop += 1
         title = lines[position - 1] if position else None
-        found = list(_table(text, lines[position:stop], title, wording))
-        covered = {item.start for item in found} | {
-            line.start for line in lines[position:stop] for item in found if item.layout == "column"
-        }
-        rest += [line for line in lines[position:stop] if line.start not in covered]
+        found = list(_table(text, table, title, wording))
+        turned = any(item.layout == "column" for item in found)
+        covered = {item.start for item in found}
+        rest += [] if turned else [line for line in table if line.start not in covered]
         items += found
-        position = stop
+        position += len(table)
     items += _lists(text, rest, wording)
     return sorted(items, key=lambda item: (item.name_start, item.start))
+
+
+def _run(text: str, lines: Sequence[_Line], position: int, wording: TableWording) -> Sequence[_Line]:
+    """Return the lines of the table that begins at a line, or nothing."""
+    stop = position
+    while stop < len(lines) and (len(lines[stop].cells) > 1 or (stop > position and _is_ruler(text, lines[stop]))):
+        stop += 1
+    if stop > position:
+        return lines[position:stop]
+    head = _comma_cells(text, lines[position])
+    if len(head.cells) < _FEWEST_COMMA_CELLS or not all(wording.column(text[start:end]) for start, end in head.cells):
+        return ()
+    run = [head]
+    for line in lines[position + 1 :]:
+        row = _comma_cells(text, line)
+        if len(row.cells) != len(head.cells):
+            break
+        run.append(row)
+    return run if len(run) > 1 else ()
+
+
+def _comma_cells(text: str, line: _Line) -> _Line:
+    if line.cells or line.end - line.start > _LONGEST_COMMA_LINE or text[line.end - 1] in _TERMINATORS:
+        return line
+    cuts = [m.start() for m in _COMMA.finditer(text, line.start, line.end)]
+    edges = zip([line.start, *(cut + 1 for cut in cuts)], [*cuts, line.end], strict=True)
+    return _Line(line.start, line.end, tuple(trim(text, *edge) for edge in edges)) if cuts else line
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -269,6 +296,10 @@ def _lists(text: str, lines: Sequence[_Line], wording: TableWording) -> Iterator
             block, before = None, _name_line(text, line)
             continue
         labels = list(_labels(text, line, wording))
+        if not labels and block and block.cells and (unknown := _unknown_label(text, line)):
+            block.cells.append(unknown)
+            block.end = line.end
+            continue
         lead = _lead(text, line.start, labels[0].start if labels else line.start)
         if not labels or lead is None:
             yield from block.item() if block else ()
@@ -352,6 +383,12 @@ def _labels(text: str, line: _Line, wording: TableWording) -> Iterator[_Label]:
             stop -= 1
         first, last = trim(text, value, stop)
         yield _Label(column_, unit, start, first, last)
+
+
+def _unknown_label(text: str, line: _Line) -> Cell | None:
+    """Return the value of a label that no heading knows: a sentence about the thing, perhaps."""
+    found = _OTHER_LABEL.match(text, line.start, line.end)
+    return Cell(_TEXT, *trim(text, found.end(), line.end)) if found and found.end() < line.end else None
 
 
 def _lead(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.errors import KnowledgeError
 from kg.extract import extract, load_knowledge
-from kg.extract.knowledge import Knowledge
 from kg.extract.table_wording import compile_tables, load_tables
 from kg.extract.tables import find_items
 from kg.model import Document
 from kg.ontology import load as load_ontology
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.extract.knowledge import Knowledge
 
 Triple = tuple[str, str, str | float]
 
