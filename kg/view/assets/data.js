@@ -72,8 +72,7 @@ const statusName = (name) => named(DATA.statuses, name);
 const originName = (name) => named(DATA.origins, name);
 const fieldName = (name) => named(DATA.fields, name);
 const isShared = (row) => own(E.shared, row) !== undefined;
-const pageTitle = () =>
-  SETTINGS.title || (D.id.length > 1 ? t("title_many", { count: D.id.length }) : t("title"));
+const pageTitle = () => SETTINGS.title || (D.id.length > 1 ? t("title_many", { count: D.id.length }) : t("title"));
 
 function valueOf(claim) {
   const value = own(C.value, claim);
@@ -100,14 +99,21 @@ const sourcesOf = (claim) => new Set(C.evidence[claim].map(([evidence]) => V.doc
 function chainOf(row) {
   const chain = [];
   const seen = new Set([row]);
-  for (let at = row; chain.length < 12; ) {
+  for (let at = row; chain.length < 12;) {
     let up = -1;
     for (const relation of DATA.chain) {
       const ups = Array.from(claimsOf(at)).filter((c) => C.p[c] === relation && C.s[c] === at && !seen.has(C.o[c]));
       if (ups.length) {
         // The smallest container first: the one that itself lies in another of them.
         const targets = ups.map((c) => C.o[c]);
-        up = targets.find((a) => targets.some((b) => b !== a && Array.from(claimsOf(a)).some((c) => C.s[c] === a && C.o[c] === b && DATA.chain.includes(C.p[c])))) ?? targets[0];
+        up =
+          targets.find((a) =>
+            targets.some(
+              (b) =>
+                b !== a &&
+                Array.from(claimsOf(a)).some((c) => C.s[c] === a && C.o[c] === b && DATA.chain.includes(C.p[c])),
+            ),
+          ) ?? targets[0];
         break;
       }
     }

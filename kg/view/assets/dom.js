@@ -8,7 +8,8 @@ function h(tag, attributes = {}, ...children) {
     if (value === null || value === undefined || value === false) continue;
     if (key === "on") for (const [event, act] of Object.entries(value)) element.addEventListener(event, act);
     else if (key === "text") element.textContent = value;
-    else if (key === "checked" || key === "value" || key === "disabled" || key === "open" || key === "hidden") element[key] = value;
+    else if (key === "checked" || key === "value" || key === "disabled" || key === "open" || key === "hidden")
+      element[key] = value;
     else element.setAttribute(key, value === true ? "" : String(value));
   }
   append(element, children);
@@ -60,7 +61,13 @@ function corners(shape, radius) {
 
 function symbol(className, size = 16) {
   const about = DATA.classes[className];
-  const picture = svg("svg", { width: size, height: size, viewBox: "-10 -10 20 20", "aria-hidden": "true", class: "symbol" });
+  const picture = svg("svg", {
+    width: size,
+    height: size,
+    viewBox: "-10 -10 20 20",
+    "aria-hidden": "true",
+    class: "symbol",
+  });
   const colour = colourOf(className);
   picture.append(
     about.shape === "dot"

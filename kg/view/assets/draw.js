@@ -2,10 +2,18 @@
 
 const darkQuery = matchMedia("(prefers-color-scheme: dark)");
 const isDark = () => (state.theme ? state.theme === "dark" : darkQuery.matches);
-const colourOf = (className) => (own(DATA.families, (own(DATA.classes, className) || {}).family) || { light: "#767676", dark: "#a8a8a8" })[isDark() ? "dark" : "light"];
+const colourOf = (className) =>
+  (own(DATA.families, (own(DATA.classes, className) || {}).family) || { light: "#767676", dark: "#a8a8a8" })[
+    isDark() ? "dark" : "light"
+  ];
 
 const LINE = 16;
-const wide = (character) => (/[\u1100-\u115f\u2018-\u201d\u2026\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(character) ? 2 : 1);
+const wide = (character) =>
+  /[\u1100-\u115f\u2018-\u201d\u2026\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(
+    character,
+  )
+    ? 2
+    : 1;
 const breadth = (text) => Array.from(text).reduce((sum, character) => sum + wide(character), 0);
 
 // A label in at most three lines; the same rule places the labels of the first view.
@@ -39,7 +47,13 @@ let current = { rows: [], claims: [], left: 0 };
 function theme() {
   const style = getComputedStyle(document.documentElement);
   const read = (name) => style.getPropertyValue(name).trim();
-  return { ink: read("--ink"), soft: read("--soft"), line: read("--edge"), strong: read("--edge-strong"), paper: read("--canvas") };
+  return {
+    ink: read("--ink"),
+    soft: read("--soft"),
+    line: read("--edge"),
+    strong: read("--edge-strong"),
+    paper: read("--canvas"),
+  };
 }
 
 function lit() {
@@ -49,7 +63,8 @@ function lit() {
     for (const c of claimsOf(entity)) if (C.o[c] >= 0) rows.add(C.s[c]).add(C.o[c]);
     return { rows, claims: (c) => C.s[c] === entity || C.o[c] === entity };
   }
-  if (claim !== undefined && C.o[claim] >= 0) return { rows: new Set([C.s[claim], C.o[claim]]), claims: (c) => c === claim };
+  if (claim !== undefined && C.o[claim] >= 0)
+    return { rows: new Set([C.s[claim], C.o[claim]]), claims: (c) => c === claim };
   if (claim !== undefined) return { rows: new Set([C.s[claim]]), claims: () => false };
   return null;
 }
@@ -68,7 +83,10 @@ function middle(claim) {
   const radius = Math.hypot(b.x - a.x, b.y - a.y);
   const angle = Math.atan2(a.y - b.y, b.x - a.x) + (way > 0 ? bend : -roundness(turn) * 0.5 + 0.5) * Math.PI;
   const reach = (way > 0 ? bend : roundness(turn) * 0.5 + 0.5) * radius;
-  return [0.25 * a.x + 0.25 * b.x + 0.5 * (a.x + reach * Math.sin(angle)), 0.25 * a.y + 0.25 * b.y + 0.5 * (a.y + reach * Math.cos(angle))];
+  return [
+    0.25 * a.x + 0.25 * b.x + 0.5 * (a.x + reach * Math.sin(angle)),
+    0.25 * a.y + 0.25 * b.y + 0.5 * (a.y + reach * Math.cos(angle)),
+  ];
 }
 
 const roundness = (turn) => 0.26 * Math.ceil(turn / 2);
@@ -79,16 +97,31 @@ function measure(light) {
   const clamp = (value, most) => Math.min(most, Math.max(1, value));
   const symbol = clamp(0.5 / scale, 4);
   const font = 13 * clamp(0.82 / scale, 6);
-  const weight = (row) => (light && light.rows.has(row) ? 1e6 : 0) + (isShared(row) ? 40 : 0) + 2 * DATA.classes[E.type[row]].size + Math.min(40, offset[row + 1] - offset[row]);
+  const weight = (row) =>
+    (light && light.rows.has(row) ? 1e6 : 0) +
+    (isShared(row) ? 40 : 0) +
+    2 * DATA.classes[E.type[row]].size +
+    Math.min(40, offset[row + 1] - offset[row]);
   const boxes = [];
-  const symbols = current.rows.map((row) => [place.get(row).x, place.get(row).y, DATA.classes[E.type[row]].size * symbol * 0.7, row]);
+  const symbols = current.rows.map((row) => [
+    place.get(row).x,
+    place.get(row).y,
+    DATA.classes[E.type[row]].size * symbol * 0.7,
+    row,
+  ]);
   const hidden = new Set();
   const crowded = far.font > 13 || font > 13 || current.rows.length > 60;
   if (crowded)
     for (const row of current.rows.slice().sort((a, b) => weight(b) - weight(a) || a - b)) {
       const [left, top, right, bottom] = labelBox(row, symbol, font);
       if (boxes.some((b) => left < b[2] && right > b[0] && top < b[3] && bottom > b[1])) hidden.add(row);
-      else if (!(light && light.rows.has(row)) && symbols.some((b) => b[3] !== row && left < b[0] + b[2] && right > b[0] - b[2] && top < b[1] + b[2] && bottom > b[1] - b[2])) hidden.add(row);
+      else if (
+        !(light && light.rows.has(row)) &&
+        symbols.some(
+          (b) => b[3] !== row && left < b[0] + b[2] && right > b[0] - b[2] && top < b[1] + b[2] && bottom > b[1] - b[2],
+        )
+      )
+        hidden.add(row);
       else boxes.push([left, top, right, bottom]);
     }
   const mute = new Set();
@@ -123,7 +156,8 @@ function refine() {
   const before = far;
   far = next;
   const colours = theme();
-  if (Math.abs(next.font / before.font - 1) > 0.02 || !same(next.hidden, before.hidden)) nodes.update(current.rows.map((row) => nodeItem(row, colours, light)));
+  if (Math.abs(next.font / before.font - 1) > 0.02 || !same(next.hidden, before.hidden))
+    nodes.update(current.rows.map((row) => nodeItem(row, colours, light)));
   if (!same(next.mute, before.mute)) edges.update(current.claims.map((claim) => edgeItem(claim, colours, light)));
 }
 
@@ -145,7 +179,12 @@ function nodeItem(row, colours, light) {
       highlight: { background: colourOf(E.type[row]), border: colours.ink },
       hover: { background: colourOf(E.type[row]), border: colours.ink },
     },
-    font: { size: far.font, color: dim ? colours.soft + "99" : colours.ink, strokeWidth: 4, strokeColor: colours.paper },
+    font: {
+      size: far.font,
+      color: dim ? colours.soft + "99" : colours.ink,
+      strokeWidth: 4,
+      strokeColor: colours.paper,
+    },
   };
 }
 
@@ -160,11 +199,19 @@ function edgeItem(claim, colours, light) {
     id: claim,
     from: C.s[claim],
     to: C.o[claim],
-    label: !far.mute.has(claim) && (bright || (!light && current.claims.length <= LABELLED)) ? relationName(C.p[claim]) : " ",
+    label:
+      !far.mute.has(claim) && (bright || (!light && current.claims.length <= LABELLED))
+        ? relationName(C.p[claim])
+        : " ",
     width: origin.width + (joins ? 0.9 : 0),
     dashes: status.dashes && status.dashes.length ? status.dashes : false,
     arrows: { to: { enabled: !(own(DATA.relations, C.p[claim]) || {}).symmetric } },
-    color: { color: joins || bright ? colours.strong : colours.line, opacity: dim ? 0.25 : 1, highlight: colours.ink, hover: colours.ink },
+    color: {
+      color: joins || bright ? colours.strong : colours.line,
+      opacity: dim ? 0.25 : 1,
+      highlight: colours.ink,
+      hover: colours.ink,
+    },
     font: { color: colours.soft, strokeWidth: 3, strokeColor: colours.paper },
     smooth: { enabled: turn > 0, type: clockwise(claim, turn) ? "curvedCW" : "curvedCCW", roundness: roundness(turn) },
   };
@@ -197,7 +244,8 @@ function draw({ refit = false } = {}) {
   }
   const { entity, claim } = selection();
   if (entity !== undefined && nodes.get(entity)) network.selectNodes([entity], false);
-  else if (claim !== undefined && edges.get(claim)) network.setSelection({ nodes: [], edges: [claim] }, { highlightEdges: false });
+  else if (claim !== undefined && edges.get(claim))
+    network.setSelection({ nodes: [], edges: [claim] }, { highlightEdges: false });
   else network.unselectAll();
   if (refit) network.fit({ animation: false });
   refine();
@@ -216,7 +264,8 @@ function start(firstNodes, firstEdges) {
   network.on("beforeDrawing", graticule);
   network.on("doubleClick", ({ nodes: [row] }) => row !== undefined && expand(row));
   network.on("dragEnd", ({ nodes: moved }) => {
-    for (const [row, point] of Object.entries(network.getPositions(moved))) place.set(Number(row), { x: Math.round(point.x), y: Math.round(point.y) });
+    for (const [row, point] of Object.entries(network.getPositions(moved)))
+      place.set(Number(row), { x: Math.round(point.x), y: Math.round(point.y) });
   });
   const tip = $("tip");
   const show = (text, { x, y }) => {
@@ -226,7 +275,9 @@ function start(firstNodes, firstEdges) {
     tip.style.top = `${y + $("canvas").offsetTop + 14}px`;
   };
   network.on("hoverNode", ({ node, pointer }) => show(`${nameOf(node)} · ${className(E.type[node])}`, pointer.DOM));
-  network.on("hoverEdge", ({ edge, pointer }) => show(`${nameOf(C.s[edge])} — ${relationName(C.p[edge])} → ${objectName(edge)}`, pointer.DOM));
+  network.on("hoverEdge", ({ edge, pointer }) =>
+    show(`${nameOf(C.s[edge])} — ${relationName(C.p[edge])} → ${objectName(edge)}`, pointer.DOM),
+  );
   let waiting = 0;
   network.on("zoom", () => {
     clearTimeout(waiting);
@@ -237,7 +288,8 @@ function start(firstNodes, firstEdges) {
 
 function report() {
   const parts = [t("drawn", { nodes: current.rows.length, edges: current.claims.length })];
-  if (current.rows.length < ENTITIES || current.claims.length < CLAIMS) parts.push(t("drawn_of", { nodes: ENTITIES, edges: CLAIMS }));
+  if (current.rows.length < ENTITIES || current.claims.length < CLAIMS)
+    parts.push(t("drawn_of", { nodes: ENTITIES, edges: CLAIMS }));
   if (current.left) parts.push(" " + t("cut", { limit: LIMIT, count: current.left }));
   if (state.layout === "map" && !projection) parts.push(" " + t("no_places"));
   if (SETTINGS.leftOut) parts.push(" " + t("left_out", { kept: ENTITIES, count: SETTINGS.leftOut }));
@@ -251,20 +303,33 @@ function show(row) {
   const scale = network.getScale();
   const point = place.get(row);
   const box = $("canvas").getBoundingClientRect();
-  const inside = Math.abs(point.x - view.x) * scale < box.width / 2 - 60 && Math.abs(point.y - view.y) * scale < box.height / 2 - 60;
+  const inside =
+    Math.abs(point.x - view.x) * scale < box.width / 2 - 60 && Math.abs(point.y - view.y) * scale < box.height / 2 - 60;
   if (!inside) network.moveTo({ position: point, scale: Math.max(scale, 0.7), animation: false });
 }
 
 function expand(row) {
   const drawn = new Set(current.rows);
   const fresh = Array.from(neighbours(row)).filter((other) => !drawn.has(other));
-  change({ sel: `e:${E.id[row]}`, add: union(state.add, [row, ...fresh].map((r) => E.id[r])), hide: without(state.hide, fresh.map((r) => E.id[r])) });
+  change({
+    sel: `e:${E.id[row]}`,
+    add: union(
+      state.add,
+      [row, ...fresh].map((r) => E.id[r]),
+    ),
+    hide: without(
+      state.hide,
+      fresh.map((r) => E.id[r]),
+    ),
+  });
 }
 
 // Takes away the neighbours that hang on nothing else in view.
 function collapse(row) {
   const drawn = new Set(current.rows);
-  const leaves = Array.from(neighbours(row)).filter((other) => drawn.has(other) && Array.from(neighbours(other)).every((r) => r === row || !drawn.has(r)));
+  const leaves = Array.from(neighbours(row)).filter(
+    (other) => drawn.has(other) && Array.from(neighbours(other)).every((r) => r === row || !drawn.has(r)),
+  );
   const ids = leaves.map((r) => E.id[r]);
   change({ sel: `e:${E.id[row]}`, add: without(state.add, ids), hide: union(state.hide, ids) });
 }

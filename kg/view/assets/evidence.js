@@ -23,7 +23,11 @@ function triples(flat) {
 
 function evidenceList(claim) {
   const cited = C.evidence[claim];
-  if (!cited.length) return h("p", { class: "quiet", text: t(C.origin[claim] === "derived" ? "no_evidence_derived" : "no_evidence_gazetteer") });
+  if (!cited.length)
+    return h("p", {
+      class: "quiet",
+      text: t(C.origin[claim] === "derived" ? "no_evidence_derived" : "no_evidence_gazetteer"),
+    });
   const places = new Map();
   for (const [row, ...flat] of cited) {
     const key = `${V.document[row]} ${V.start[row]} ${V.end[row]}`;
@@ -39,19 +43,38 @@ function around(row, side) {
   if (document < 0 || !D.text) return null;
   const cut = cutter(D.text[document]);
   const [start, end] = [V.start[row], V.end[row]];
-  const text = side < 0 ? cut(Math.max(0, start - CONTEXT), start).split(/[\r\n]/).pop() : cut(end, end + CONTEXT).split(/[\r\n]/)[0];
+  const text =
+    side < 0
+      ? cut(Math.max(0, start - CONTEXT), start)
+          .split(/[\r\n]/)
+          .pop()
+      : cut(end, end + CONTEXT).split(/[\r\n]/)[0];
   return text.trim() ? h("span", { class: "context", text }) : null;
 }
 
 function evidenceItem({ row, spans, rules }) {
   const document = V.document[row];
   const path = document >= 0 ? D.id[document] : own(V.path, row);
-  const about = [own(V.published, row) || (document >= 0 && D.published[document]), document >= 0 && D.publisher[document]].filter(Boolean);
+  const about = [
+    own(V.published, row) || (document >= 0 && D.published[document]),
+    document >= 0 && D.publisher[document],
+  ].filter(Boolean);
   return h(
     "li",
     {},
-    h("blockquote", { lang: "zh" }, around(row, -1), h("span", { class: "said" }, markedQuote(DATA.quotes[V.quote[row]], spans)), around(row, 1)),
-    h("p", { class: "source" }, h("cite", { text: (document >= 0 && D.title[document]) || path }), about.length ? ` · ${about.join(" · ")}` : ""),
+    h(
+      "blockquote",
+      { lang: "zh" },
+      around(row, -1),
+      h("span", { class: "said" }, markedQuote(DATA.quotes[V.quote[row]], spans)),
+      around(row, 1),
+    ),
+    h(
+      "p",
+      { class: "source" },
+      h("cite", { text: (document >= 0 && D.title[document]) || path }),
+      about.length ? ` · ${about.join(" · ")}` : "",
+    ),
     h(
       "p",
       { class: "quiet" },
@@ -72,18 +95,29 @@ function openArticle(document, wanted) {
     const key = `${V.start[row]},${V.end[row]}`;
     if (!spans.has(key)) spans.set(key, [V.start[row], V.end[row]]);
   });
-  const bounds = Array.from(new Set([0, Array.from(text).length, ...Array.from(spans.values()).flat()])).sort((a, b) => a - b);
+  const bounds = Array.from(new Set([0, Array.from(text).length, ...Array.from(spans.values()).flat()])).sort(
+    (a, b) => a - b,
+  );
   let target = null;
   const body = h("div", { class: "article", lang: "zh", tabindex: "0" });
   for (let k = 0; k + 1 < bounds.length; k++) {
     const [start, end] = [bounds[k], bounds[k + 1]];
     const cited = Array.from(spans.values()).some(([a, b]) => a <= start && end <= b);
     const chosen = wanted !== undefined && V.start[wanted] <= start && end <= V.end[wanted];
-    const piece = cited || chosen ? h("mark", { class: chosen ? "chosen" : "", text: cut(start, end) }) : cut(start, end);
+    const piece =
+      cited || chosen ? h("mark", { class: chosen ? "chosen" : "", text: cut(start, end) }) : cut(start, end);
     if (chosen && !target) target = piece;
     append(body, [piece]);
   }
-  openDialog(D.title[document] || D.id[document], h("p", { class: "source" }, [D.published[document], D.publisher[document], D.id[document]].filter(Boolean).join(" · ")), body);
+  openDialog(
+    D.title[document] || D.id[document],
+    h(
+      "p",
+      { class: "source" },
+      [D.published[document], D.publisher[document], D.id[document]].filter(Boolean).join(" · "),
+    ),
+    body,
+  );
   if (target) target.scrollIntoView({ block: "center" });
 }
 
@@ -91,7 +125,12 @@ function openDialog(title, ...content) {
   const dialog = $("dialog");
   fill(
     dialog,
-    h("header", {}, h("h2", { id: "dialog-title", text: title }), button("×", () => dialog.close(), { class: "icon", "aria-label": t("close") })),
+    h(
+      "header",
+      {},
+      h("h2", { id: "dialog-title", text: title }),
+      button("×", () => dialog.close(), { class: "icon", "aria-label": t("close") }),
+    ),
     h("div", { class: "scroll" }, content),
   );
   dialog.setAttribute("aria-labelledby", "dialog-title");

@@ -19,13 +19,18 @@ function generator(seed) {
 function placeNear(rows, claims) {
   const links = new Map();
   for (const c of claims) {
-    for (const [a, b] of [[C.s[c], C.o[c]], [C.o[c], C.s[c]]]) {
+    for (const [a, b] of [
+      [C.s[c], C.o[c]],
+      [C.o[c], C.s[c]],
+    ]) {
       if (!links.has(a)) links.set(a, []);
       links.get(a).push(b);
     }
   }
   const drawn = new Set(rows);
-  const taken = Array.from(drawn).filter((row) => place.has(row)).map((row) => place.get(row));
+  const taken = Array.from(drawn)
+    .filter((row) => place.has(row))
+    .map((row) => place.get(row));
   const free = (x, y) => taken.every((p) => Math.abs(p.x - x) > 105 || Math.abs(p.y - y) > 58);
   let queue = rows.filter((row) => !place.has(row));
   while (queue.length) {
@@ -85,7 +90,8 @@ function stressLayout(rows, claims) {
     if (part[i] >= 0) continue;
     const members = [i];
     part[i] = parts.length;
-    for (let k = 0; k < members.length; k++) for (const j of near[members[k]]) if (part[j] < 0) (part[j] = parts.length), members.push(j);
+    for (let k = 0; k < members.length; k++)
+      for (const j of near[members[k]]) if (part[j] < 0) ((part[j] = parts.length), members.push(j));
     parts.push(members);
   }
   parts.sort((a, b) => b.length - a.length || a[0] - b[0]);
@@ -94,7 +100,7 @@ function stressLayout(rows, claims) {
   const frames = [];
   for (const members of parts) {
     const side = EDGE * Math.sqrt(members.length);
-    for (const i of members) (x[i] = random() * side), (y[i] = random() * side);
+    for (const i of members) ((x[i] = random() * side), (y[i] = random() * side));
     const pairs = [];
     let longest = 1;
     const local = new Map(members.map((i, k) => [i, k]));
@@ -107,7 +113,8 @@ function stressLayout(rows, claims) {
           if (far[local.get(j)] < 0) {
             far[local.get(j)] = far[local.get(queue[k])] + 1;
             queue.push(j);
-            if (j > source && (far[local.get(j)] <= 2 || members.length < 400 || random() < 0.25)) pairs.push([source, j, far[local.get(j)]]);
+            if (j > source && (far[local.get(j)] <= 2 || members.length < 400 || random() < 0.25))
+              pairs.push([source, j, far[local.get(j)]]);
           }
       longest = Math.max(longest, far[local.get(queue[queue.length - 1])]);
     }
@@ -136,7 +143,13 @@ function stressLayout(rows, claims) {
     spread(members, x, y);
     const left = Math.min(...members.map((i) => x[i])) - 70;
     const top = Math.min(...members.map((i) => y[i])) - 40;
-    frames.push({ members, left, top, width: Math.max(...members.map((i) => x[i])) + 70 - left, height: Math.max(...members.map((i) => y[i])) + 50 - top });
+    frames.push({
+      members,
+      left,
+      top,
+      width: Math.max(...members.map((i) => x[i])) + 70 - left,
+      height: Math.max(...members.map((i) => y[i])) + 50 - top,
+    });
   }
   const total = Math.sqrt(frames.reduce((sum, f) => sum + f.width * f.height, 0));
   const limit = Math.max(total * 1.5, ...frames.map((f) => f.width));
@@ -144,8 +157,9 @@ function stressLayout(rows, claims) {
   let atY = 0;
   let tallest = 0;
   for (const frame of frames) {
-    if (atX && atX + frame.width > limit) (atX = 0), (atY += tallest + 20), (tallest = 0);
-    for (const i of frame.members) place.set(rows[i], { x: Math.round(x[i] - frame.left + atX), y: Math.round(y[i] - frame.top + atY) });
+    if (atX && atX + frame.width > limit) ((atX = 0), (atY += tallest + 20), (tallest = 0));
+    for (const i of frame.members)
+      place.set(rows[i], { x: Math.round(x[i] - frame.left + atX), y: Math.round(y[i] - frame.top + atY) });
     atX += frame.width + 20;
     tallest = Math.max(tallest, frame.height);
   }
@@ -162,10 +176,10 @@ function spread(members, x, y, wide = 112, high = 60) {
         const overY = high - Math.abs(y[b] - y[a]);
         if (overX <= 0 || overY <= 0) continue;
         moved = true;
-        if (overX < overY * 1.6) (x[a] -= overX / 2), (x[b] += overX / 2);
+        if (overX < overY * 1.6) ((x[a] -= overX / 2), (x[b] += overX / 2));
         else {
           const push = y[b] >= y[a] ? overY / 2 : -overY / 2;
-          (y[a] -= push), (y[b] += push);
+          ((y[a] -= push), (y[b] += push));
         }
       }
     if (!moved) return;
@@ -179,22 +193,38 @@ function graticule(paint) {
   if (state.layout !== "map" || !projection) return;
   const { line, soft } = theme();
   const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((degrees) => projection.span / degrees <= 12) || 30;
-  const range = (values, unit) => [Math.floor(Math.min(...values) / unit / step) - 1, Math.ceil(Math.max(...values) / unit / step) + 1];
+  const range = (values, unit) => [
+    Math.floor(Math.min(...values) / unit / step) - 1,
+    Math.ceil(Math.max(...values) / unit / step) + 1,
+  ];
   const [west, east] = range([projection.west, projection.east], projection.across);
   const [north, south] = range([projection.north, projection.south], projection.up);
   const pixel = 1 / network.getScale();
-  Object.assign(paint, { strokeStyle: line, fillStyle: soft, lineWidth: 0.5 * pixel, globalAlpha: 0.6, font: `${11 * pixel}px sans-serif` });
+  Object.assign(paint, {
+    strokeStyle: line,
+    fillStyle: soft,
+    lineWidth: 0.5 * pixel,
+    globalAlpha: 0.6,
+    font: `${11 * pixel}px sans-serif`,
+  });
   const ruler = (x1, y1, x2, y2, text) => {
     paint.beginPath();
     paint.moveTo(x1, y1);
     paint.lineTo(x2, y2);
     paint.stroke();
-    paint.fillText(text, x1 + 3 * pixel, y1 - 3 * pixel);
+    paint.fillText(text, (x1 === x2 ? x2 : x1) + 3 * pixel, (x1 === x2 ? y2 : y1) - 3 * pixel);
   };
-  const [left, right, top, bottom] = [west * step * projection.across, east * step * projection.across, north * step * projection.up, south * step * projection.up];
+  const [left, right, top, bottom] = [
+    west * step * projection.across,
+    east * step * projection.across,
+    north * step * projection.up,
+    south * step * projection.up,
+  ];
   const degrees = (n) => `${+(n * step).toFixed(1)}°`;
-  for (let n = west; n <= east; n++) ruler(n * step * projection.across, top, n * step * projection.across, bottom, `${degrees(n)}E`);
-  for (let n = north; n <= south; n++) ruler(left, n * step * projection.up, right, n * step * projection.up, `${degrees(-n)}N`);
+  for (let n = west; n <= east; n++)
+    ruler(n * step * projection.across, top, n * step * projection.across, bottom, n > west ? `${degrees(n)}E` : "");
+  for (let n = north; n <= south; n++)
+    ruler(left, n * step * projection.up, right, n * step * projection.up, `${degrees(-n)}N`);
   paint.globalAlpha = 1;
 }
 
@@ -207,7 +237,11 @@ function mapLayout(rows, claims) {
   const middle = (known.reduce((sum, row) => sum + E.place[row][0], 0) / known.length) * (Math.PI / 180);
   const lons = known.map((row) => E.place[row][1]);
   const lats = known.map((row) => E.place[row][0]);
-  const span = Math.max((Math.max(...lons) - Math.min(...lons)) * Math.cos(middle), Math.max(...lats) - Math.min(...lats), 0.5);
+  const span = Math.max(
+    (Math.max(...lons) - Math.min(...lons)) * Math.cos(middle),
+    Math.max(...lats) - Math.min(...lats),
+    0.5,
+  );
   const scale = (260 * Math.sqrt(rows.length)) / span;
   const x = {};
   const y = {};
@@ -219,18 +253,28 @@ function mapLayout(rows, claims) {
   for (const row of known) place.set(row, { x: Math.round(x[row]), y: Math.round(y[row]) });
   const points = known.map((row) => place.get(row));
   const edge = (pick, key) => pick(...points.map((point) => point[key]));
-  const [west, east, north, south] = [edge(Math.min, "x"), edge(Math.max, "x"), edge(Math.min, "y"), edge(Math.max, "y")];
+  const [west, east, north, south] = [
+    edge(Math.min, "x"),
+    edge(Math.max, "x"),
+    edge(Math.min, "y"),
+    edge(Math.max, "y"),
+  ];
   projection = { across: Math.cos(middle) * scale, up: scale, span, west, east, north, south };
   // Who is tied to nothing on the map waits below it, so that no place is claimed for it.
   const tied = new Set(known);
-  for (let size = -1; size !== tied.size; ) {
+  for (let size = -1; size !== tied.size;) {
     size = tied.size;
     for (const c of claims) if (tied.has(C.s[c]) || tied.has(C.o[c])) tied.add(C.s[c]).add(C.o[c]);
   }
-  rows.filter((row) => !tied.has(row)).forEach((row, k) => {
-    const each = Math.max(1, Math.floor((east - west) / 130));
-    place.set(row, { x: Math.round(west + (k % each) * 130), y: Math.round(south + 2.2 * scale + Math.floor(k / each) * 80) });
-  });
+  rows
+    .filter((row) => !tied.has(row))
+    .forEach((row, k) => {
+      const each = Math.max(1, Math.floor((east - west) / 130));
+      place.set(row, {
+        x: Math.round(west + (k % each) * 130),
+        y: Math.round(south + 2.2 * scale + Math.floor(k / each) * 80),
+      });
+    });
   placeNear(rows, claims);
 }
 
@@ -239,7 +283,9 @@ function treeLayout(rows, claims) {
   const here = new Set(rows);
   const parent = new Map();
   for (const relation of DATA.chain)
-    for (const c of claims) if (C.p[c] === relation && !parent.has(C.s[c]) && here.has(C.o[c]) && C.o[c] !== C.s[c]) parent.set(C.s[c], C.o[c]);
+    for (const c of claims)
+      if (C.p[c] === relation && !parent.has(C.s[c]) && here.has(C.o[c]) && C.o[c] !== C.s[c])
+        parent.set(C.s[c], C.o[c]);
   for (const row of rows) {
     const seen = new Set([row]);
     for (let at = row; parent.has(at); at = parent.get(at)) {
@@ -256,8 +302,15 @@ function treeLayout(rows, claims) {
   const size = (row) => below.get(row).reduce((sum, child) => sum + size(child), 1);
   const depth = (row) => 1 + Math.max(0, ...below.get(row).map(depth));
   roots.sort((a, b) => size(b) - size(a) || a - b);
-  const broad = (row) => Math.max(125, below.get(row).reduce((sum, child) => sum + broad(child), 0));
-  const total = Math.min(roots.reduce((sum, root) => sum + broad(root), 0), Math.max(...roots.map(broad), 2600));
+  const broad = (row) =>
+    Math.max(
+      125,
+      below.get(row).reduce((sum, child) => sum + broad(child), 0),
+    );
+  const total = Math.min(
+    roots.reduce((sum, root) => sum + broad(root), 0),
+    Math.max(...roots.map(broad), 2600),
+  );
   const step = Math.max(130, Math.round((0.5 * total) / Math.max(...roots.map(depth), 1)));
   const limit = Math.max(1400, 340 * Math.sqrt(rows.length));
   const put = (row, left, level) => {
@@ -271,7 +324,7 @@ function treeLayout(rows, claims) {
   let level = 0;
   let deepest = 0;
   for (const root of roots) {
-    if (left > limit) (left = 0), (level += deepest), (deepest = 0);
+    if (left > limit) ((left = 0), (level += deepest), (deepest = 0));
     left += put(root, left, level) + 15;
     deepest = Math.max(deepest, depth(root));
   }

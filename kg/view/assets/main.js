@@ -13,11 +13,24 @@ function frame() {
   $("canvas").setAttribute("aria-label", t("canvas"));
   $("controls").setAttribute("aria-label", t("graph"));
   $("tabs").setAttribute("aria-label", t("graph"));
-  fill($("tabs"), ["graph", "claims", "entities"].map((view) => button(t(view), () => change({ view }), { "aria-pressed": state.view === view ? "true" : "false" })));
+  fill(
+    $("tabs"),
+    ["graph", "claims", "entities"].map((view) =>
+      button(t(view), () => change({ view }), { "aria-pressed": state.view === view ? "true" : "false" }),
+    ),
+  );
   fill(
     $("tools"),
-    button(t("switch_language"), () => change({ lang: state.lang === "zh" ? "en" : "zh" }, { quiet: true }), { id: "language", lang: state.lang === "zh" ? "en" : "zh" }),
-    button("◐", () => change({ theme: isDark() ? "light" : "dark" }, { quiet: true }), { id: "theme", class: "icon", title: t("switch_theme"), "aria-label": t("switch_theme") }),
+    button(t("switch_language"), () => change({ lang: state.lang === "zh" ? "en" : "zh" }, { quiet: true }), {
+      id: "language",
+      lang: state.lang === "zh" ? "en" : "zh",
+    }),
+    button("◐", () => change({ theme: isDark() ? "light" : "dark" }, { quiet: true }), {
+      id: "theme",
+      class: "icon",
+      title: t("switch_theme"),
+      "aria-label": t("switch_theme"),
+    }),
     button("?", help, { id: "help", class: "icon", title: t("help"), "aria-label": t("help") }),
   );
   controls();
@@ -25,7 +38,11 @@ function frame() {
 
 function controls() {
   const icon = (sign, word, act) => button(sign, act, { class: "icon", title: t(word), "aria-label": t(word) });
-  const choice = h("select", { "aria-label": t("layout"), on: { change: () => change({ layout: choice.value }) } }, ["force", "map", "tree"].map((name) => h("option", { value: name, text: t(`layout_${name}`) })));
+  const choice = h(
+    "select",
+    { "aria-label": t("layout"), on: { change: () => change({ layout: choice.value }) } },
+    ["force", "map", "tree"].map((name) => h("option", { value: name, text: t(`layout_${name}`) })),
+  );
   choice.value = state.layout;
   fill(
     $("controls"),
@@ -53,7 +70,10 @@ function zoom(by) {
 }
 
 function help() {
-  openDialog(t("help"), [1, 2, 3, 4, 5].map((n) => h("p", { text: t(`help_${n}`) })));
+  openDialog(
+    t("help"),
+    [1, 2, 3, 4, 5].map((n) => h("p", { text: t(`help_${n}`) })),
+  );
 }
 
 function arrange() {

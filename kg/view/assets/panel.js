@@ -10,7 +10,12 @@ function panel() {
 }
 
 const entityButton = (row, extra = {}) =>
-  h("button", { type: "button", class: "entity", on: { click: () => selectEntity(row) }, ...extra }, symbol(E.type[row], 14), nameOf(row));
+  h(
+    "button",
+    { type: "button", class: "entity", on: { click: () => selectEntity(row) }, ...extra },
+    symbol(E.type[row], 14),
+    nameOf(row),
+  );
 
 function section(title, ...content) {
   return h("section", {}, h("h3", { text: title }), content);
@@ -26,10 +31,17 @@ function overview() {
     .filter((row) => stated[row])
     .sort((a, b) => stated[b] - stated[a] || a - b)
     .slice(0, 8);
-  const figure = (number, word) => h("div", {}, h("strong", { text: number.toLocaleString("en-US") }), h("span", { text: t(word) }));
+  const figure = (number, word) =>
+    h("div", {}, h("strong", { text: number.toLocaleString("en-US") }), h("span", { text: t(word) }));
   return [
     h("h2", { text: pageTitle() }),
-    h("div", { class: "figures" }, figure(D.id.length, "documents"), figure(ENTITIES, "entities"), figure(CLAIMS, "claims")),
+    h(
+      "div",
+      { class: "figures" },
+      figure(D.id.length, "documents"),
+      figure(ENTITIES, "entities"),
+      figure(CLAIMS, "claims"),
+    ),
     h("p", { class: "hint", text: t(CLAIMS ? "overview_hint" : "empty") }),
     state.base.startsWith("path:") ? pathDetails() : null,
     works.length
@@ -39,16 +51,55 @@ function overview() {
             "ul",
             { class: "works" },
             works.slice(0, 60).map((row) =>
-              h("li", {}, entityButton(row), h("p", { class: "parties" }, E.shared[row].slice(0, PARTIES).map((agent, k) => [k ? h("span", { class: "plus", text: "＋", "aria-hidden": "true" }) : null, entityButton(agent)]), more(E.shared[row].length - PARTIES))),
+              h(
+                "li",
+                {},
+                entityButton(row),
+                h(
+                  "p",
+                  { class: "parties" },
+                  E.shared[row]
+                    .slice(0, PARTIES)
+                    .map((agent, k) => [
+                      k ? h("span", { class: "plus", text: "＋", "aria-hidden": "true" }) : null,
+                      entityButton(agent),
+                    ]),
+                  more(E.shared[row].length - PARTIES),
+                ),
+              ),
             ),
           ),
         )
       : null,
-    busy.length ? section(t("most_claims"), h("ul", { class: "plain" }, busy.map((row) => h("li", {}, entityButton(row), h("span", { class: "count", text: stated[row] }))))) : null,
+    busy.length
+      ? section(
+          t("most_claims"),
+          h(
+            "ul",
+            { class: "plain" },
+            busy.map((row) => h("li", {}, entityButton(row), h("span", { class: "count", text: stated[row] }))),
+          ),
+        )
+      : null,
     D.id.length
       ? section(
           t("articles"),
-          h("ul", { class: "plain" }, D.id.slice(0, 30).map((id, n) => h("li", {}, D.text ? button(D.title[n] || id, () => openArticle(n), { class: "link", lang: "zh" }) : h("span", { text: D.title[n] || id }), h("span", { class: "quiet", text: [D.published[n], D.publisher[n]].filter(Boolean).join(" · ") })))),
+          h(
+            "ul",
+            { class: "plain" },
+            D.id
+              .slice(0, 30)
+              .map((id, n) =>
+                h(
+                  "li",
+                  {},
+                  D.text
+                    ? button(D.title[n] || id, () => openArticle(n), { class: "link", lang: "zh" })
+                    : h("span", { text: D.title[n] || id }),
+                  h("span", { class: "quiet", text: [D.published[n], D.publisher[n]].filter(Boolean).join(" · ") }),
+                ),
+              ),
+          ),
         )
       : null,
   ];
@@ -57,8 +108,14 @@ function overview() {
 function pathDetails() {
   const rows = baseRows();
   if (!rows.length) return section(t("path"), h("p", { text: t("path_none") }));
-  const steps = rows.slice(1).map((row, k) => Array.from(claimsOf(row)).find((c) => otherEnd(c, row) === rows[k] && passes(c)));
-  return section(t("path"), steps.map((claim) => claimRowOf(claim, -1)));
+  const steps = rows.slice(1).map((row, k) => {
+    const between = Array.from(claimsOf(row)).filter((c) => otherEnd(c, row) === rows[k] && passes(c));
+    return between.find((c) => C.evidence[c].length) ?? between[0];
+  });
+  return section(
+    t("path"),
+    steps.map((claim) => claimRowOf(claim, -1)),
+  );
 }
 
 function entityDetails(row) {
@@ -68,12 +125,38 @@ function entityDetails(row) {
   const mentions = own(E.mentions, row);
   const type = DATA.classes[E.type[row]];
   return [
-    h("header", { class: "head" }, symbol(E.type[row], 30), h("div", {}, h("h2", { text: nameOf(row) }), h("p", { class: "quiet", text: otherName(row) }))),
-    h("p", { class: "chips" }, h("span", { class: "chip", text: className(E.type[row]), title: (type.about || {})[state.lang] || "" }), isShared(row) ? h("span", { class: "chip strong", text: t("shared_works") }) : null, mentions ? h("span", { class: "quiet", text: t("mentions", { count: mentions }) }) : null),
-    chain.length ? h("p", { class: "chain", "aria-label": t("chain") }, chain.map((up, k) => [k ? h("span", { text: " › ", "aria-hidden": "true" }) : null, entityButton(up)])) : null,
+    h(
+      "header",
+      { class: "head" },
+      symbol(E.type[row], 30),
+      h("div", {}, h("h2", { text: nameOf(row) }), h("p", { class: "quiet", text: otherName(row) })),
+    ),
+    h(
+      "p",
+      { class: "chips" },
+      h("span", { class: "chip", text: className(E.type[row]), title: (type.about || {})[state.lang] || "" }),
+      isShared(row) ? h("span", { class: "chip strong", text: t("shared_works") }) : null,
+      mentions ? h("span", { class: "quiet", text: t("mentions", { count: mentions }) }) : null,
+    ),
+    chain.length
+      ? h(
+          "p",
+          { class: "chain", "aria-label": t("chain") },
+          chain.map((up, k) => [k ? h("span", { text: " › ", "aria-hidden": "true" }) : null, entityButton(up)]),
+        )
+      : null,
     actions(row),
     factList(facts),
-    isShared(row) ? section(t("shared_by"), h("p", { class: "parties" }, E.shared[row].map((agent) => entityButton(agent)))) : partners(row),
+    isShared(row)
+      ? section(
+          t("shared_by"),
+          h(
+            "p",
+            { class: "parties" },
+            E.shared[row].map((agent) => entityButton(agent)),
+          ),
+        )
+      : partners(row),
     relations(row, claims),
     properties(row),
   ];
@@ -87,10 +170,24 @@ function actions(row) {
     { class: "actions" },
     button(t("expand"), () => expand(row)),
     button(t("collapse"), () => collapse(row)),
-    [1, 2, 3].map((depth) => button(depth === 1 ? `${t("focus")} 1` : String(depth), () => change({ base: `focus:${id}`, depth, add: [], hide: [], sel: `e:${id}` }), { class: "step", "aria-label": `${t("focus")}: ${t("depth", { depth })}`, "aria-pressed": state.base === `focus:${id}` && state.depth === depth ? "true" : "false" })),
+    [1, 2, 3].map((depth) =>
+      button(
+        depth === 1 ? `${t("focus")} 1` : String(depth),
+        () => change({ base: `focus:${id}`, depth, add: [], hide: [], sel: `e:${id}` }),
+        {
+          class: "step",
+          "aria-label": `${t("focus")}: ${t("depth", { depth })}`,
+          "aria-pressed": state.base === `focus:${id}` && state.depth === depth ? "true" : "false",
+        },
+      ),
+    ),
     button(t("hide"), () => change({ hide: union(state.hide, [id]), add: without(state.add, [id]), sel: "" })),
     button(t("path_from"), () => change({ from: id }), { "aria-pressed": state.from === id ? "true" : "false" }),
-    from !== undefined && from !== row ? button(t("path_to", { name: nameOf(from) }), () => change({ base: `path:${encoded(state.from)}|${encoded(id)}`, add: [], hide: [], sel: "", from: "" })) : null,
+    from !== undefined && from !== row
+      ? button(t("path_to", { name: nameOf(from) }), () =>
+          change({ base: `path:${encoded(state.from)}|${encoded(id)}`, add: [], hide: [], sel: "", from: "" }),
+        )
+      : null,
   );
 }
 
@@ -99,8 +196,14 @@ function factList(facts) {
   const rows = [];
   const add = (term, ...what) => rows.push(h("dt", { text: term }), h("dd", {}, what));
   for (const claim of facts) {
-    const rival = DATA.relations[C.p[claim]].functional && facts.some((other) => C.p[other] === C.p[claim] && own(C.value, other) !== own(C.value, claim));
-    add(relationName(C.p[claim]), rival ? h("span", { class: "badge", text: t("conflict") }) : null, claimRowOf(claim, -1, valueOf(claim)));
+    const rival =
+      DATA.relations[C.p[claim]].functional &&
+      facts.some((other) => C.p[other] === C.p[claim] && own(C.value, other) !== own(C.value, claim));
+    add(
+      relationName(C.p[claim]),
+      rival ? h("span", { class: "badge", text: t("conflict") }) : null,
+      claimRowOf(claim, -1, valueOf(claim)),
+    );
   }
   return section(t("facts"), h("dl", {}, rows));
 }
@@ -109,7 +212,12 @@ function aliasList(aliases) {
   // The shortest are those people use; the rest are spelling variants.
   const ordered = aliases.slice().sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   if (ordered.length <= ALIASES + 2) return ordered.join("、");
-  const rest = h("details", {}, h("summary", { text: t("search_more", { count: ordered.length - ALIASES }) }), ordered.slice(ALIASES).join("、"));
+  const rest = h(
+    "details",
+    {},
+    h("summary", { text: t("search_more", { count: ordered.length - ALIASES }) }),
+    ordered.slice(ALIASES).join("、"),
+  );
   return [ordered.slice(0, ALIASES).join("、"), rest];
 }
 
@@ -136,14 +244,29 @@ function partners(row) {
   for (const claim of claimsOf(row)) {
     const work = C.o[claim];
     if (C.s[claim] !== row || work < 0 || !isShared(work) || !E.shared[work].includes(row)) continue;
-    for (const other of E.shared[work]) if (other !== row) found.set(other, new Set([...(found.get(other) || []), work]));
+    for (const other of E.shared[work])
+      if (other !== row) found.set(other, new Set([...(found.get(other) || []), work]));
   }
   if (!found.size) return null;
   const all = [row, ...found.keys(), ...Array.from(found.values()).flatMap((works) => Array.from(works))];
   return section(
     t("shares_with"),
-    h("ul", { class: "plain" }, Array.from(found, ([other, works]) => h("li", {}, entityButton(other), h("span", { class: "quiet", text: Array.from(works, nameOf).join("、") })))),
-    button(t("show_sharing"), () => change({ add: union(state.add, all.map((r) => E.id[r])), sel: `e:${E.id[row]}` })),
+    h(
+      "ul",
+      { class: "plain" },
+      Array.from(found, ([other, works]) =>
+        h("li", {}, entityButton(other), h("span", { class: "quiet", text: Array.from(works, nameOf).join("、") })),
+      ),
+    ),
+    button(t("show_sharing"), () =>
+      change({
+        add: union(
+          state.add,
+          all.map((r) => E.id[r]),
+        ),
+        sel: `e:${E.id[row]}`,
+      }),
+    ),
   );
 }
 
@@ -163,8 +286,16 @@ function relations(row, claims) {
     .map((key) => {
       const [side, predicate] = key.split(" ");
       const title = side === "0" ? relationName(predicate) : `← ${relationName(predicate)}`;
-      const list = groups.get(key).slice().sort((a, b) => C.confidence[b] - C.confidence[a] || a - b);
-      return h("section", {}, h("h3", {}, title, h("span", { class: "count", text: list.length })), list.slice(0, 200).map((claim) => claimRowOf(claim, row)));
+      const list = groups
+        .get(key)
+        .slice()
+        .sort((a, b) => C.confidence[b] - C.confidence[a] || a - b);
+      return h(
+        "section",
+        {},
+        h("h3", {}, title, h("span", { class: "count", text: list.length })),
+        list.slice(0, 200).map((claim) => claimRowOf(claim, row)),
+      );
     });
 }
 
@@ -187,12 +318,32 @@ function badges(claim) {
 // One claim as a line that opens to its evidence; seen from `row`, or in full when `row` is negative.
 function claimRowOf(claim, row, text) {
   const other = row >= 0 ? otherEnd(claim, row) : -1;
-  const words = text ?? (other >= 0 ? nameOf(other) : `${nameOf(C.s[claim])} — ${relationName(C.p[claim])} → ${objectName(claim)}`);
+  const words =
+    text ?? (other >= 0 ? nameOf(other) : `${nameOf(C.s[claim])} — ${relationName(C.p[claim])} → ${objectName(claim)}`);
   const body = h("div", { class: "body" });
-  const details = h("details", { class: "claim" }, h("summary", {}, other >= 0 ? symbol(E.type[other], 14) : null, h("span", { class: "words", text: words }), badges(claim)), body);
+  const details = h(
+    "details",
+    { class: "claim" },
+    h(
+      "summary",
+      {},
+      other >= 0 ? symbol(E.type[other], 14) : null,
+      h("span", { class: "words", text: words }),
+      badges(claim),
+    ),
+    body,
+  );
   details.addEventListener("toggle", () => {
     if (!details.open || body.firstChild) return;
-    append(body, [evidenceList(claim), h("p", { class: "actions" }, button(t("details"), () => selectClaim(claim)), other >= 0 ? button(nameOf(other), () => selectEntity(other)) : null)]);
+    append(body, [
+      evidenceList(claim),
+      h(
+        "p",
+        { class: "actions" },
+        button(t("details"), () => selectClaim(claim)),
+        other >= 0 ? button(nameOf(other), () => selectEntity(other)) : null,
+      ),
+    ]);
   });
   return details;
 }
@@ -208,7 +359,18 @@ function claimDetails(claim) {
   add(t("published"), first === last ? first : `${first} – ${last}`);
   rows.push(h("dt", { text: "id" }), h("dd", {}, h("code", { text: C.id[claim] })));
   return [
-    h("div", { class: "triple" }, entityButton(C.s[claim]), h("p", { class: "predicate" }, relationName(C.p[claim]), h("span", { class: "quiet", text: state.lang === "zh" ? C.p[claim] : own(DATA.relations, C.p[claim]).zh })), C.o[claim] >= 0 ? entityButton(C.o[claim]) : h("p", { class: "value", text: valueOf(claim) })),
+    h(
+      "div",
+      { class: "triple" },
+      entityButton(C.s[claim]),
+      h(
+        "p",
+        { class: "predicate" },
+        relationName(C.p[claim]),
+        h("span", { class: "quiet", text: state.lang === "zh" ? C.p[claim] : own(DATA.relations, C.p[claim]).zh }),
+      ),
+      C.o[claim] >= 0 ? entityButton(C.o[claim]) : h("p", { class: "value", text: valueOf(claim) }),
+    ),
     section(t("evidence"), evidenceList(claim)),
     h("dl", {}, rows),
   ];

@@ -22,13 +22,24 @@ function index() {
   haystack = new Array(ENTITIES);
   for (let row = 0; row < ENTITIES; row++) {
     const names = [E.zh[row], ...(own(E.aliases, row) || [])];
-    const parts = [...names, own(E.en, row) || "", ...names.map(read), E.id[row], ...(own(E.identifiers, row) || []).map(([, value]) => value)];
+    const parts = [
+      ...names,
+      own(E.en, row) || "",
+      ...names.map(read),
+      E.id[row],
+      ...(own(E.identifiers, row) || []).map(([, value]) => value),
+    ];
     haystack[row] = `\n${parts.join("\n").toLowerCase()}\n`;
   }
   return haystack;
 }
 
-const normal = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s']+/g, (s) => (/^\s/.test(s) ? " " : "")).trim();
+const normal = (text) =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s']+/g, (s) => (/^\s/.test(s) ? " " : ""))
+    .trim();
 
 // Rows that match, best first: a whole name, then the beginning of one, then any part; busier entities first among equals.
 function find(query) {
@@ -36,7 +47,8 @@ function find(query) {
   if (!wanted) return [];
   const tight = wanted.replace(/ /g, "");
   const spellings = index();
-  const grade = (text, part) => (text.includes(`\n${part}`) ? (text.includes(`\n${part}\n`) ? 3 : 2) : text.includes(part) ? 1 : 0);
+  const grade = (text, part) =>
+    text.includes(`\n${part}`) ? (text.includes(`\n${part}\n`) ? 3 : 2) : text.includes(part) ? 1 : 0;
   const graded = [[], [], [], []];
   for (const row of ranked) {
     const text = spellings[row];
@@ -65,16 +77,35 @@ function showResults() {
       const aliases = own(E.aliases, row) || [];
       return h(
         "div",
-        { role: "option", id: `option-${number}`, "aria-selected": "false", on: { mousedown: (event) => event.preventDefault(), click: () => choose(number) } },
+        {
+          role: "option",
+          id: `option-${number}`,
+          "aria-selected": "false",
+          on: { mousedown: (event) => event.preventDefault(), click: () => choose(number) },
+        },
         symbol(type, 14),
         h("span", { class: "words", text: nameOf(row) }),
         h("span", { class: "quiet", text: otherName(row) || aliases[0] || "" }),
       );
     });
-    list.push(h("div", { role: "group", "aria-label": className(type) }, h("p", { class: "group", role: "presentation" }, className(type), h("span", { class: "count", text: rows.length })), options));
+    list.push(
+      h(
+        "div",
+        { role: "group", "aria-label": className(type) },
+        h(
+          "p",
+          { class: "group", role: "presentation" },
+          className(type),
+          h("span", { class: "count", text: rows.length }),
+        ),
+        options,
+      ),
+    );
   }
-  if (hits.length > shown.length) list.push(h("p", { class: "group", text: t("search_more", { count: hits.length - shown.length }) }));
-  if (query.trim() && !hits.length) list.push(h("p", { class: "group", text: t("search_none", { query: query.trim() }) }));
+  if (hits.length > shown.length)
+    list.push(h("p", { class: "group", text: t("search_more", { count: hits.length - shown.length }) }));
+  if (query.trim() && !hits.length)
+    list.push(h("p", { class: "group", text: t("search_none", { query: query.trim() }) }));
   fill(box, list);
   box.hidden = !query.trim();
   $("query").setAttribute("aria-expanded", String(!box.hidden));

@@ -18,7 +18,8 @@ function refreshGates() {
 
 // Whether the filters on claims let `claim` through.
 function passes(claim) {
-  if (gates.relation.has(C.p[claim]) || gates.status.has(C.status[claim]) || gates.origin.has(C.origin[claim])) return false;
+  if (gates.relation.has(C.p[claim]) || gates.status.has(C.status[claim]) || gates.origin.has(C.origin[claim]))
+    return false;
   if (gates.field.size && gates.field.has(own(C.field, claim) || "")) return false;
   if (state.conf && C.confidence[claim] * 100 < state.conf) return false;
   if (gates.document.size && C.evidence[claim].length) {
@@ -26,7 +27,12 @@ function passes(claim) {
   }
   if (state.since || state.until) {
     const [first, last] = datesOf(claim);
-    if (!first || (state.since && last < state.since) || (state.until && first.slice(0, state.until.length) > state.until)) return false;
+    if (
+      !first ||
+      (state.since && last < state.since) ||
+      (state.until && first.slice(0, state.until.length) > state.until)
+    )
+      return false;
   }
   return true;
 }
@@ -70,13 +76,17 @@ function shortestPath(from, to) {
 }
 
 function baseRows() {
-  if (state.base === "all") return Array.from({ length: ENTITIES }, (_, row) => row).filter((row) => offset[row + 1] > offset[row]);
+  if (state.base === "all")
+    return Array.from({ length: ENTITIES }, (_, row) => row).filter((row) => offset[row + 1] > offset[row]);
   if (state.base.startsWith("focus:")) {
     const row = entityRow.get(state.base.slice(6));
     if (row !== undefined) return Array.from(within(row, state.depth));
   }
   if (state.base.startsWith("path:")) {
-    const [from, to] = state.base.slice(5).split("|").map((id) => entityRow.get(decoded(id)));
+    const [from, to] = state.base
+      .slice(5)
+      .split("|")
+      .map((id) => entityRow.get(decoded(id)));
     if (from !== undefined && to !== undefined) return shortestPath(from, to);
   }
   return FIRST;
@@ -94,7 +104,8 @@ function inView() {
   const hidden = new Set(state.hide);
   const forced = new Set(state.add.map((id) => entityRow.get(id)).filter((row) => row !== undefined));
   const { entity, claim } = selection();
-  const picked = entity !== undefined ? [entity] : claim !== undefined ? [C.s[claim], C.o[claim]].filter((row) => row >= 0) : [];
+  const picked =
+    entity !== undefined ? [entity] : claim !== undefined ? [C.s[claim], C.o[claim]].filter((row) => row >= 0) : [];
   for (const row of picked) forced.add(row);
   let rows = Array.from(new Set([...forced, ...baseRows()])).filter(
     (row) => (admitted(row) || picked.includes(row)) && (!hidden.has(E.id[row]) || picked.includes(row)),

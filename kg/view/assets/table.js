@@ -13,7 +13,11 @@ const COLUMNS = {
     ["origin", (c) => originName(C.origin[c])],
     ["date", (c) => datesOf(c)[1]],
     ["confidence", (c) => C.confidence[c], (c) => `${Math.round(C.confidence[c] * 100)}%`],
-    ["evidence", (c) => firstQuote(c), (c) => button(firstQuote(c) || "—", () => selectClaim(c), { class: "quote", lang: "zh" })],
+    [
+      "evidence",
+      (c) => firstQuote(c),
+      (c) => button(firstQuote(c) || "—", () => selectClaim(c), { class: "quote", lang: "zh" }),
+    ],
   ],
   entities: [
     ["name", (row) => nameOf(row), (row) => entityButton(row)],
@@ -30,7 +34,9 @@ const firstQuote = (claim) => (C.evidence[claim].length ? DATA.quotes[V.quote[C.
 function tableRows(kind) {
   refreshGates();
   if (kind === "entities") return Array.from({ length: ENTITIES }, (_, row) => row).filter((row) => admitted(row));
-  return Array.from({ length: CLAIMS }, (_, claim) => claim).filter((c) => passes(c) && admitted(C.s[c]) && (C.o[c] < 0 || admitted(C.o[c])));
+  return Array.from({ length: CLAIMS }, (_, claim) => claim).filter(
+    (c) => passes(c) && admitted(C.s[c]) && (C.o[c] < 0 || admitted(C.o[c])),
+  );
 }
 
 function sorted(kind) {
@@ -66,10 +72,22 @@ function table() {
   );
   const { entity, claim } = selection();
   const chosen = kind === "claims" ? claim : entity;
-  const body = rows.slice(0, ROWS).map((row) => h("tr", { "aria-selected": row === chosen ? "true" : null }, COLUMNS[kind].map(([name, read, element]) => h("td", { class: name }, element ? element(row) : read(row)))));
+  const body = rows.slice(0, ROWS).map((row) =>
+    h(
+      "tr",
+      { "aria-selected": row === chosen ? "true" : null },
+      COLUMNS[kind].map(([name, read, element]) => h("td", { class: name }, element ? element(row) : read(row))),
+    ),
+  );
   fill(
     holder,
-    h("table", {}, h("caption", {}, t(kind), " ", h("span", { class: "count", text: rows.length })), h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)),
+    h(
+      "table",
+      {},
+      h("caption", {}, t(kind), " ", h("span", { class: "count", text: rows.length })),
+      h("thead", {}, h("tr", {}, head)),
+      h("tbody", {}, body),
+    ),
     rows.length > ROWS ? h("p", { class: "quiet", text: t("rows_cut", { limit: ROWS, count: rows.length }) }) : null,
   );
 }
