@@ -167,6 +167,7 @@ class Gazetteer:
             unified=seed.unified,
             names=tuple(own),
             identifiers=tuple((scheme, value) for scheme in _IDENTIFIERS if (value := getattr(seed, scheme))),
+            former_codes=tuple(sorted(_former_code(item) for item in seed.former_codes.split("|") if item)),
             lat=float(seed.lat) if seed.lat else None,
             lon=float(seed.lon) if seed.lon else None,
             valid_from=seed.valid_from,
@@ -229,6 +230,12 @@ def load(folders: Sequence[Path] = (), shipped: Path | None = None) -> Gazetteer
     finally:
         if collecting:
             gc.enable()
+
+
+def _former_code(item: str) -> tuple[str, str, str]:
+    code, _, bounds = item.partition("@")
+    start, _, end = bounds.partition("..")
+    return code, start, end
 
 
 def _classes() -> frozenset[str]:

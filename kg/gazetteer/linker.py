@@ -94,7 +94,7 @@ def _reasons(
     """Yield (points, reason) of everything that speaks for or against a candidate, in a fixed order."""
     if spelling.kind == "pair" and gazetteer.seed(identifier).type in {"County", "Township"}:
         yield -_SECOND_IN_PAIR, "in such a pair the corps unit acts"
-    yield _validity(spelling, context)
+    yield _validity(gazetteer, identifier, spelling, context)
     yield beside(gazetteer, identifier, context)
     yield listed(gazetteer, identifier, context)
     tie = near(gazetteer, identifier, context)
@@ -102,11 +102,11 @@ def _reasons(
     yield surroundings(gazetteer, identifier, context, tie[0])
 
 
-def _validity(spelling: Name, context: LinkContext) -> tuple[float, str]:
+def _validity(gazetteer: Gazetteer, identifier: str, spelling: Name, context: LinkContext) -> tuple[float, str]:
     """Score whether the name held at the document's date, today for a document without one."""
     start, end, date = spelling.valid_from, spelling.valid_to, context.date
     if not start and not end:
-        return 0.0, ""
+        return _existence(gazetteer, identifier, date)
     if date is None:
         return (_OUT_OF_DATE, f"the name held until {end}") if end else (0.1, f"the name holds since {start}")
     if end and not _before(date, end):
@@ -115,6 +115,16 @@ def _validity(spelling: Name, context: LinkContext) -> tuple[float, str]:
         return _OUT_OF_DATE, f"the name holds since {start}, the document is of {date}"
     # A short form outlives the change of its suffix: that it held then tells nothing.
     return (_IN_DATE, f"the name held at {date}") if spelling.kind in _DATED else (0.0, "")
+
+
+def _existence(gazetteer: Gazetteer, identifier: str, date: str | None) -> tuple[float, str]:
+    """Score whether the thing itself existed at the document's date; without a date this tells nothing."""
+    seed = gazetteer.seed(identifier)
+    if date is not None and seed.valid_to and not _before(date, seed.valid_to):
+        return _OUT_OF_DATE, f"existed until {seed.valid_to}, the document is of {date}"
+    if date is not None and seed.valid_from and _before(date, seed.valid_from):
+        return _OUT_OF_DATE, f"exists since {seed.valid_from}, the document is of {date}"
+    return 0.0, ""
 
 
 def _before(date: str, bound: str) -> bool:

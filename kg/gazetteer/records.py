@@ -51,6 +51,7 @@ class Entry:
         unified: Id of the city or division it is one body with (the town, for a regiment), or empty.
         names: All spellings, the label first, then by kind and surface.
         identifiers: Scheme → identifier, sorted by scheme.
+        former_codes: (code, valid_from, valid_to) of administrative codes it had before, sorted.
         lat: Latitude in degrees, or None.
         lon: Longitude in degrees, or None.
         valid_from: First date it existed, or empty when unknown.
@@ -70,6 +71,7 @@ class Entry:
     unified: str
     names: tuple[Name, ...]
     identifiers: tuple[tuple[str, str], ...]
+    former_codes: tuple[tuple[str, str, str], ...]
     lat: float | None
     lon: float | None
     valid_from: str

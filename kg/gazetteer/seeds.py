@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "type", "zh", "en", "pinyin", "initials", "parent", "member_of", "unified", "aliases",
-    "valid_from", "valid_to", "gb2260", "geonames", "wikidata", "lat", "lon", "namesakes", "source", "note",
+    "valid_from", "valid_to", "gb2260",
+    "former_codes", "geonames", "wikidata", "lat", "lon", "namesakes", "source", "note",
 )  # fmt: skip
 REQUIRED = ("id", "type", "zh")
 _DATE = re.compile(r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")
 _ID = re.compile(r"^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$")
 _TYPE = re.compile(r"^[A-Z][A-Za-z]+$")
 _CODE = re.compile(r"^\d{6}(?:\d{3})?(?:\d{3})?$")
+_FORMER_CODE = re.compile(r"^\d{6}@([\d-]*)\.\.([\d-]*)$")
 _WIKIDATA = re.compile(r"^Q\d+$")
 _ALIAS = re.compile(r"^(?P<kind>[a-z]+):(?P<surface>[^@]+)(?:@(?P<from>[\d-]*)\.\.(?P<to>[\d-]*))?$")
 
@@ -44,6 +46,7 @@ class Seed(NamedTuple):
     valid_from: str
     valid_to: str
     gb2260: str
+    former_codes: str
     geonames: str
     wikidata: str
     lat: str
@@ -185,6 +188,12 @@ def _faults(seed: Seed, kinds: frozenset[str]) -> Iterator[tuple[str, str]]:
         yield "valid_to", f"{seed.valid_to} is not after {seed.valid_from}"
     if seed.gb2260 and not _CODE.match(seed.gb2260):
         yield "gb2260", f"{seed.gb2260!r} is no code of 6, 9 or 12 figures"
+    for item in filter(None, seed.former_codes.split("|")):
+        found = _FORMER_CODE.match(item)
+        if not found:
+            yield "former_codes", f"{item!r} is not code@from..to"
+        elif any(date and not _DATE.match(date) for date in found.groups()):
+            yield "former_codes", f"{item!r} holds no date; write YYYY, YYYY-MM or YYYY-MM-DD"
     if seed.geonames and not seed.geonames.isdigit():
         yield "geonames", f"{seed.geonames!r} is no number"
     if seed.wikidata and not _WIKIDATA.match(seed.wikidata):

@@ -134,6 +134,18 @@ def test_former_names_follow_codes_and_names_to_the_unit_of_today(tmp_path: Path
     assert aliases[1:] == ["", "", ""]  # shared by two, gone since, too early to be trusted
 
 
+def test_former_codes_follow_the_unit(tmp_path: Path) -> None:
+    events = [
+        _event(1990, "撤县设市", ("990101", "甲县"), ("990181", "甲市")),
+        _event(1995, "同名改码", ("990181", "甲市"), ("990281", "甲市")),
+    ]
+    packages = _wheel(tmp_path, "quhua.whl", "data/historical_changes_v1.json", {"events": events})
+    rows = [Row("unit/990281", "County", "甲市", gb2260="990281"), Row("unit/9", "County", "乙市", gb2260="999999")]
+    given = [{"code": "999999", "former": "888888", "valid_to": "2001"}]
+    former.add_former_codes(packages, "quhua.whl", rows, given)
+    assert [row.former_codes for row in rows] == ["990101@..1990|990181@..1995", "888888@..2001"]
+
+
 def test_a_point_is_taken_only_where_one_place_bears_the_name(tmp_path: Path) -> None:
     def place(name: str, latitude: float, country: str = "CN") -> dict[str, object]:
         return {

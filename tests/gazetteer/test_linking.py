@@ -45,6 +45,16 @@ def test_the_class_demanded_leaves_other_candidates_out(shipped: Gazetteer) -> N
     assert link(shipped, "昌吉", LinkContext(types=frozenset({"River"}))).candidates == ()
 
 
+def test_what_did_not_exist_at_the_date_counts_less(shipped: Gazetteer) -> None:
+    before = link(shipped, "胡杨河", LinkContext(date="2015-06"))
+    assert before.linked is None
+    assert before.candidates[0].reasons[-1] == "exists since 2019, the document is of 2015-06 (-0.60)"
+    after = link(shipped, "82团", LinkContext(date="2020")).linked
+    assert after is not None
+    assert after.reasons[-1] == "existed until 2006, the document is of 2020 (-0.60)"
+    assert link(shipped, "胡杨河").linked is not None
+
+
 def test_an_unknown_id_in_the_context_does_no_harm(shipped: Gazetteer) -> None:
     context = LinkContext(beside=("road/none",), listed=("x/1",), near=("y/2", "unit/652327"))
     linked = link(shipped, "红旗农场", context).linked

@@ -95,6 +95,14 @@ def test_all_faults_are_told_with_line_and_column(tmp_path: Path) -> None:
     assert reasons[7, "parent"] == "facility/e lies in itself by way of facility/e"
 
 
+def test_former_codes(tmp_path: Path) -> None:
+    header = "id,type,zh,parent,former_codes\n"
+    assert _problems(tmp_path, header + "unit/1,County,甲县,unit/652300,650001@..2000|65@..|650002@..20x\n") == [
+        (2, "former_codes", "'65@..' is not code@from..to"),
+        (2, "former_codes", "'650002@..20x' is not code@from..to"),
+    ]
+
+
 def test_overlapping_validity_of_one_spelling(tmp_path: Path) -> None:
     row = "facility/a,Facility,甲,unit/652327,former:乙@1990..2000|former:乙@1999..2005|former:乙@2005..,,,,,\n"
     assert _problems(tmp_path, HEADER + row) == [

@@ -141,6 +141,8 @@ def test_labels_and_identifiers_of_an_entry(shipped: Gazetteer) -> None:
     assert entry.pinyin == "wu lu mu qi shi"
     assert entry.initials == "wlmqs"
     assert entry.identifiers == (("gb2260", "650100"), ("geonames", "1529101"), ("wikidata", "Q16959"))
+    assert shipped.entries["unit/654002"].former_codes == (("652401", "", "1984"), ("654101", "", "2001"))
+    assert shipped.entries["unit/659013"].valid_from == "2026-04"
     assert shipped.entries["regiment/101"].label == "一〇一团"
     assert dict(shipped.entries["regiment/223"].labels)["en"] == "223rd Regiment"
     assert shipped.entries["unit/652327"].lat is not None

@@ -19,6 +19,8 @@ def compiled(packages: Packages, sources: Path) -> dict[str, list[Row]]:
     china = units.china(packages)
     xinjiang = units.xinjiang(sources)
     former.add_former_names(packages, units.QUHUA, china, xinjiang)
+    given = table(sources / "former_codes.csv")
+    former.add_former_codes(packages, units.QUHUA, [*china, *xinjiang], given)
     towns = units.townships(packages, sources)
     regiments = corps.regiments(sources)
     provinces = {record["geonames"]: record["gb2260"] for record in table(sources / "geonames_provinces.csv")}

@@ -32,10 +32,7 @@ def add_former_names(packages: Packages, wheel: str, rows: Sequence[Row], others
 
     A name that another unit of `rows` or `others` bears or bore is left out.
     """
-    events = _events(packages.wheel_json(wheel, "data/historical_changes_v1.json")["events"])
-    following: dict[str, list[_Event]] = {}
-    for event in events:
-        following.setdefault(event.old_code, []).append(event)
+    events, following = _read(packages, wheel)
     current = {row.gb2260: row for row in rows if row.gb2260}
     found: dict[str, set[tuple[str, str, int]]] = {}
     since: dict[str, int] = {}
@@ -64,11 +61,44 @@ def add_former_names(packages: Packages, wheel: str, rows: Sequence[Row], others
         row.aliases = "|".join([row.aliases, *items] if row.aliases else items)
 
 
+def add_former_codes(packages: Packages, wheel: str, rows: Sequence[Row], given: Sequence[dict[str, str]]) -> None:
+    """Write the codes that units had before into the `former_codes` of `rows`.
+
+    Args:
+        packages: The downloaded packages.
+        wheel: Pattern of the wheel that holds the change events.
+        rows: Rows of units.
+        given: Records (code, former, valid_to) of changes that the events do not tell.
+    """
+    events, following = _read(packages, wheel)
+    current = {row.gb2260: row for row in rows if row.gb2260}
+    found: dict[str, dict[str, str]] = {}
+    for event in events:
+        last = _follow(event, following)
+        row = current.get(last.new_code)
+        if event.year < _FIRST_YEAR or row is None or row.zh != last.new_name or event.old_code == row.gb2260:
+            continue
+        codes = found.setdefault(row.gb2260, {})
+        codes[event.old_code] = max(codes.get(event.old_code, ""), str(event.year))
+    for record in given:
+        found.setdefault(record["code"], {})[record["former"]] = record["valid_to"]
+    for code, codes in found.items():
+        current[code].former_codes = "|".join(f"{former}@..{year}" for former, year in sorted(codes.items()))
+
+
+def _read(packages: Packages, wheel: str) -> tuple[list[_Event], dict[str, list[_Event]]]:
+    events = _events(packages.wheel_json(wheel, "data/historical_changes_v1.json")["events"])
+    following: dict[str, list[_Event]] = {}
+    for event in events:
+        following.setdefault(event.old_code, []).append(event)
+    return events, following
+
+
 def _events(raw: Sequence[dict[str, Any]]) -> list[_Event]:
     events = []
     for item in raw:
         old, new = item["old"] or {}, item["new"] or {}
-        if not old.get("code") or not new.get("code") or old["code"][:2] == "65":
+        if not old.get("code") or not new.get("code"):
             continue
         renaming = item["type"] in _RENAMINGS
         if renaming or item["type"] == _SAME_NAME:

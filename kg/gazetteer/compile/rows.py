@@ -34,6 +34,7 @@ class Row:
     valid_from: str = ""
     valid_to: str = ""
     gb2260: str = ""
+    former_codes: str = ""
     geonames: str = ""
     wikidata: str = ""
     lat: str = ""

@@ -60,6 +60,7 @@ def xinjiang(sources: Path) -> list[Row]:
         former.setdefault(record["code"], []).append(
             alias(record["kind"], record["name"], record["valid_from"], record["valid_to"])
         )
+    founded = {record["code"]: record["valid_from"] for record in table(sources / "founded.csv")}
     english = {record["code"]: record["en"] for record in table(sources / "english.csv")}
     cities = {record["city_code"]: f"division/{record['number']}" for record in table(sources / "divisions.csv")}
     for record in table(sources / "divisions.csv"):
@@ -77,6 +78,7 @@ def xinjiang(sources: Path) -> list[Row]:
         row.lat, row.lon, row.wikidata = record["lat"], record["lon"], record["qid"]
         row.unified = cities.get(code, "")
         row.aliases = "|".join(former.get(code, ()))
+        row.valid_from = founded.get(code, "")
         rows.append(row)
     return rows
 
