@@ -1,0 +1,98 @@
+// What the details show when nothing is selected: counts, shared works, the path asked for, the articles.
+
+const PARTIES = 12; // named in one line; the details name all
+
+const more = (count) => (count > 0 ? h("span", { class: "quiet", text: t("search_more", { count }) }) : null);
+
+function overview() {
+  const works = Object.keys(E.shared).map(Number);
+  const busy = Array.from({ length: ENTITIES }, (_, row) => row)
+    .filter((row) => stated[row])
+    .sort((a, b) => stated[b] - stated[a] || a - b)
+    .slice(0, 8);
+  const figure = (number, word) =>
+    h("div", {}, h("strong", { text: number.toLocaleString("en-US") }), h("span", { text: t(word) }));
+  return [
+    h("h2", { text: pageTitle() }),
+    h(
+      "div",
+      { class: "figures" },
+      figure(D.id.length, "documents"),
+      figure(ENTITIES, "entities"),
+      figure(CLAIMS, "claims"),
+    ),
+    h("p", { class: "hint", text: t(CLAIMS ? "overview_hint" : "empty") }),
+    state.base.startsWith("path:") ? pathDetails() : null,
+    works.length
+      ? section(
+          t("shared_works"),
+          h(
+            "ul",
+            { class: "works" },
+            works.slice(0, 60).map((row) =>
+              h(
+                "li",
+                {},
+                entityButton(row),
+                h(
+                  "p",
+                  { class: "parties" },
+                  E.shared[row]
+                    .slice(0, PARTIES)
+                    .map((agent, k) => [
+                      k ? h("span", { class: "plus", text: "＋", "aria-hidden": "true" }) : null,
+                      entityButton(agent),
+                    ]),
+                  more(E.shared[row].length - PARTIES),
+                ),
+              ),
+            ),
+          ),
+        )
+      : null,
+    busy.length
+      ? section(
+          t("most_claims"),
+          h(
+            "ul",
+            { class: "plain" },
+            busy.map((row) => h("li", {}, entityButton(row), h("span", { class: "count", text: stated[row] }))),
+          ),
+        )
+      : null,
+    D.id.length
+      ? section(
+          t("articles"),
+          h(
+            "ul",
+            { class: "plain" },
+            D.id
+              .slice(0, 30)
+              .map((id, n) =>
+                h(
+                  "li",
+                  {},
+                  D.text
+                    ? button(D.title[n] || id, () => openArticle(n), { class: "link", lang: "zh" })
+                    : h("span", { text: D.title[n] || id }),
+                  h("span", { class: "quiet", text: [D.published[n], D.publisher[n]].filter(Boolean).join(" · ") }),
+                ),
+              ),
+          ),
+        )
+      : null,
+  ];
+}
+
+function pathDetails() {
+  const rows = baseRows();
+  if (!rows.length) return section(t("path"), h("p", { text: t("path_none") }));
+  const steps = rows.slice(1).map((row, k) => {
+    const between = Array.from(claimsOf(row)).filter((c) => otherEnd(c, row) === rows[k] && passes(c));
+    return between.find((c) => C.evidence[c].length) ?? between[0];
+  });
+  return section(
+    t("path"),
+    steps.map((claim) => claimRowOf(claim, -1)),
+  );
+}
