@@ -48,7 +48,9 @@ class TableWording:
 
     Attributes:
         headings: Heading word → column.
-        affixed: A heading word with what may stand before and after it.
+        before: What may stand before a heading word.
+        after: What may stand after it.
+        after_name: What may stand after one that names the item.
         units: Unit as headings write it → unit as values write it.
         suffixes: Words that may follow the name in its cell.
         fillers: What may stand between the names of a cell, as an expression.
@@ -61,7 +63,9 @@ class TableWording:
     """
 
     headings: Mapping[str, Column]
-    affixed: re.Pattern[str]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    after_name: tuple[str, ...]
     units: Mapping[str, str]
     suffixes: re.Pattern[str]
     fillers: re.Pattern[str]
@@ -81,10 +85,21 @@ class TableWording:
         found = _UNIT.match(heading)
         if found and (spelled := self._unit(found[2])):
             heading, unit = found[1], spelled
-        column = self.headings.get(heading)
-        if column is None and (affixed := self.affixed.fullmatch(heading)):
-            column = self.headings[affixed["other"] or affixed["name"]]
+        column = self.headings.get(heading) or self._affixed(heading)
         return (column, unit) if column else None
+
+    def _affixed(self, heading: str) -> Column | None:
+        """Return the column of a heading word with one affix at either side."""
+        starts = [0, *(len(affix) for affix in self.before if heading.startswith(affix))]
+        for start in starts if len(starts) > 1 or heading.endswith((*self.after, *self.after_name)) else ():
+            if start and (column := self.headings.get(heading[start:])):
+                return column
+            for affixes, named in ((self.after, False), (self.after_name, True)):
+                for affix in affixes:
+                    column = self.headings.get(heading[start : -len(affix)]) if heading.endswith(affix) else None
+                    if column and named == (column.reads in ("name", "first")):
+                        return column
+        return None
 
     def _unit(self, text: str) -> str:
         unit = self.units.get(text, text)
@@ -159,14 +174,12 @@ def compile_tables(path: Path, data: Mapping[str, Any], ontology: Ontology) -> T
     heading, names, route, status = data["heading"], data["names"], data["route"], data["status"]
     around = f"(?:{_any(status['around'])})*"
     between = f"(?:{_any(data['remarks']['between'])})*"
-    others = {word for word, column in headings.items() if column.reads not in ("name", "first")}
     kinds = ("dead", "planned", "underway", "done")
     return TableWording(
         headings=headings,
-        affixed=re.compile(
-            f"(?:{_any(heading['before'])})?(?:(?P<other>{_any(others)})(?:{_any(heading['after'])})?"
-            f"|(?P<name>{_any(set(headings) - others)})(?:{_any(heading['after_name'])})?)"
-        ),
+        before=tuple(heading["before"]),
+        after=tuple(heading["after"]),
+        after_name=tuple(heading["after_name"]),
         units=dict(data.get("units", {})),
         suffixes=re.compile(_any(names["suffixes"])),
         fillers=re.compile(rf"(?:[、，,；;/／\s·{re.escape(route['marks'])}]|{_any(names['fillers'])})*"),

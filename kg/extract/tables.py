@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _CELL_MARKS = "|│┃丨¦\t"
 _COMMA = re.compile("[，,]")
 _FEWEST_COMMA_CELLS, _LONGEST_COMMA_LINE = 3, 200
+_COLON = re.compile(f"[：{_CELL_MARKS}]")
+_SEMICOLON = re.compile("[；;]")
+_BUS = re.compile(r"[A-Z]?\d{1,4}路(?:公交车?)?")
+_PAUSE = re.compile("[，,。（(]")
 _MARK = re.compile(f"[{_CELL_MARKS}]")
 _RULER = re.compile(r"[\s|│┃:：+=─━—-]+")
 _BULLET = re.compile(
@@ -125,6 +129,10 @@ def _run(text: str, lines: Sequence[_Line], position: int, wording: TableWording
         stop += 1
     if stop > position:
         return lines[position:stop]
+    first = lines[position].start
+    comma = _COMMA.search(text, first, min(lines[position].end, first + _LONGEST_LABEL))
+    if comma is None or not wording.column(text[first : comma.start()]):
+        return ()
     head = _comma_cells(text, lines[position])
     if len(head.cells) < _FEWEST_COMMA_CELLS or not all(wording.column(text[start:end]) for start, end in head.cells):
         return ()
@@ -289,11 +297,11 @@ def _turned(text: str, lines: Sequence[_Line], wording: TableWording) -> Iterato
 def _lists(text: str, lines: Sequence[_Line], wording: TableWording) -> Iterator[Item]:
     """Yield the items of labelled lists and of route lists."""
     block: _Block | None = None
-    before: tuple[int, int] | None = None
+    before: _Line | None = None
     for line in lines:
         if line.end - line.start > _LONGEST_LINE or not _has_list_mark(text, line, wording):
             yield from block.item() if block else ()
-            block, before = None, _name_line(text, line)
+            block, before = None, line
             continue
         labels = list(_labels(text, line, wording))
         if not labels and block and block.cells and (unknown := _unknown_label(text, line)):
@@ -303,7 +311,7 @@ def _lists(text: str, lines: Sequence[_Line], wording: TableWording) -> Iterator
         lead = _lead(text, line.start, labels[0].start if labels else line.start)
         if not labels or lead is None:
             yield from block.item() if block else ()
-            block, before = None, _name_line(text, line)
+            block, before = None, line
             if not labels:
                 yield from _routes(text, line, wording)
             continue
@@ -315,7 +323,7 @@ def _lists(text: str, lines: Sequence[_Line], wording: TableWording) -> Iterator
             block, before = None, None
             continue
         elif block is None:
-            block = _Block(before, line.start, line.end)
+            block = _Block(_name_line(text, before) if before else None, line.start, line.end)
         for label in labels:
             if label.column.reads in ("name", "code"):
                 if label.column.reads == "code" and block.name:
@@ -364,7 +372,7 @@ class _Label:
 def _labels(text: str, line: _Line, wording: TableWording) -> Iterator[_Label]:
     """Yield the labels of a line with their values; a value ends at the next label, a terminator or the line's end."""
     found: list[tuple[Column, str, int, int]] = []
-    for colon in re.compile(f"[：{_CELL_MARKS}]").finditer(text, line.start, line.end):
+    for colon in _COLON.finditer(text, line.start, line.end):
         low = max(line.start, colon.start() - _LONGEST_LABEL)
         start = max(low, *(text.rfind(edge, low, colon.start()) + 1 for edge in _LABEL_EDGE))
         bullet = _BULLET.match(text, start, colon.start())
@@ -406,7 +414,7 @@ def _lead(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _routes(text: str, line: _Line, wording: TableWording) -> Iterator[Item]:
     """Yield the items of a line such as "62路：甲—乙—丙，全长8公里；63路：…"."""
     start = line.start
-    for end in [*(m.start() for m in re.compile("[；;]").finditer(text, line.start, line.end)), line.end]:
+    for end in [*(m.start() for m in _SEMICOLON.finditer(text, line.start, line.end)), line.end]:
         low, high = trim(text, start, end)
         item = _route(text, low, high, wording)
         if item:
@@ -419,15 +427,15 @@ def _route(text: str, start: int, end: int, wording: TableWording) -> Item | Non
     start = bullet.end() if bullet else start
     while end > start and text[end - 1] in _TERMINATORS:
         end -= 1
-    colon = re.compile(f"[：{_CELL_MARKS}]").search(text, start, min(end, start + _LONGEST_NAME))
-    bus = re.compile(r"[A-Z]?\d{1,4}路(?:公交车?)?").match(text, start, end)
+    colon = _COLON.search(text, start, min(end, start + _LONGEST_NAME))
+    bus = _BUS.match(text, start, end)
     if colon:
         name, value = (start, colon.start()), colon.end()
     elif bus:
         name, value = (start, bus.end()), bus.end()
     else:
         return None
-    pause = re.compile("[，,。（(]").search(text, value, end)
+    pause = _PAUSE.search(text, value, end)
     stop = pause.start() if pause else end
     stops = wording.route_marks.split(text[value:stop])
     if len(stops) < 2 or not all(2 <= len(s.strip()) <= _LONGEST_STOP for s in stops) or "：" in text[value:stop]:
