@@ -31,6 +31,7 @@ _INLINE_TAGS = (
 _TAG = re.compile(
     rf"<!--[^<>]{{0,2000}}-->|<(/?)(?:({_BLOCK_TAGS})|(?:{_INLINE_TAGS}))(?:\s[^<>]{{0,2000}}|/)?/?>", re.IGNORECASE
 )
+_CELL_END = re.compile("</t[dh]", re.IGNORECASE)
 _OPAQUE = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*")
 _TONED = "\u00e0-\u00fc\u0101\u0113\u011b\u012b\u0144\u0148\u014d\u016b\u01ce-\u01dc\u01f9\u0300-\u030c"
@@ -113,7 +114,10 @@ def _strip_tags(clean: CleanText) -> CleanText:
     if "<" not in clean.text:
         return clean
     clean = _strip_opaque(clean)
-    edits: list[Edit] = [(*found.span(), "\n" if found[2] else "") for found in _TAG.finditer(clean.text)]
+    edits: list[Edit] = [
+        (*found.span(), "\n" if found[2] else "\t" if _CELL_END.match(found[0]) else "")
+        for found in _TAG.finditer(clean.text)
+    ]
     return clean.edited(edits) if edits else clean
 
 
