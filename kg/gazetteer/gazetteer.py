@@ -36,8 +36,8 @@ class Gazetteer:
         self._rows = {seed.id: seed for seed in rows}
         self._index, self._spelled = build_index(self._rows, spellings)
         self._overrides: Overrides = overrides or {}
-        dependent, never = general_names(self._index, self._rows, spellings)
-        self._matcher = Matcher(self._index, dependent, never, self._names_above, spellings)
+        self._spellings = spellings
+        self._matcher: Matcher | None = None
         self._entries: dict[str, Entry] = {}
         self._members: dict[str, tuple[str, ...]] | None = None
         self.entries: Mapping[str, Entry] = _Entries(self)
@@ -52,6 +52,10 @@ class Gazetteer:
 
         Matches are sorted by start, a longer one before those nested in it; `[start, end)` in code points.
         """
+        if self._matcher is None:
+            # Made for the first text: looking names up needs no automaton, and making it takes as long as all the rest.
+            dependent, never = general_names(self._index, self._rows, self._spellings)
+            self._matcher = Matcher(self._index, dependent, never, self._names_above, self._spellings)
         return self._matcher.find(text)
 
     def lookup(self, surface: str) -> tuple[tuple[str, Name], ...]:

@@ -129,22 +129,20 @@ def general_names(
     """
     dependent = {surface for surface in spellings.unmatched if surface in index}
     never = {surface for surface in index if len(surface) < 2}
+    general: dict[str, str] = {}
+    villages = {seed[2] for seed in rows.values() if seed[1] == "Village"}
     numerals, endings, pattern = spellings.village_numerals, spellings.village_endings, spellings.village_pattern
+    for label in villages:
+        if label.endswith(endings) or len(label) < 3 or (label.startswith(numerals) and pattern.match(label)):
+            general[label] = "Village"
     for seed in rows.values():
-        label, kind = seed[2], seed[1]
-        if kind == "Village":
-            general = (
-                len(label) < 3 or label.endswith(endings) or (label.startswith(numerals) and bool(pattern.match(label)))
-            )
-        elif kind == "County" and not _is_home(seed, spellings):
-            general = len(label) < 3
-            if seed[9]:
-                dependent.update(alias for alias, *_ in parse_aliases(seed[9]) if len(alias) < 3)
+        kind = seed[1]
+        if kind == "County" and not _is_home(seed, spellings):
+            names = (seed[2], *(alias for alias, *_ in parse_aliases(seed[9])))
+            general.update((name, kind) for name in names if len(name) < 3)
         elif kind in spellings.unmatched_types:
-            never.update((label, *(alias for alias, *_ in parse_aliases(seed[9]))))
-            continue
-        else:
-            continue
-        if general and all(rows[bearer[0]][1] == kind for bearer in index[label]):
+            never.update((seed[2], *(alias for alias, *_ in parse_aliases(seed[9]))))
+    for label, kind in general.items():
+        if all(rows[bearer[0]][1] == kind for bearer in index[label]):
             dependent.add(label)
     return frozenset(dependent - never), frozenset(never)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DIVISION = "china-division-2.7.0.tgz"
-SOURCE = "china-division 2.7.0 (statistics bureau 2023)"
+SOURCE = "china-division 2.7.0"
 _COMMITTEE = re.compile(r"村?村(?:民委员会|民委会|民委员|委会|委员会)$")
 _COMMUNITY = re.compile(r"社区(?:居民委员会|居委会|居委|委员会|委会)$")
 _REGIMENT = re.compile(
