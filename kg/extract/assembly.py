@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from kg.extract.spans import Span
     from kg.text import CleanText
 
-_CONFIDENCE = 0.9
-
 
 class Assembler:
     """Collects what is found in one document."""
@@ -55,7 +53,7 @@ class Assembler:
                 raw.value,
                 raw.status,
                 raw.field,
-                _CONFIDENCE,
+                0.0,  # known when all evidence is
                 approximate=raw.approximate,
             ),
         )
@@ -148,7 +146,7 @@ class Assembler:
                     claim.value,
                     claim.status,
                     claim.field,
-                    claim.confidence,
+                    self._knowledge.confidence.best(one.rule for one in evidence),
                     claim.origin,
                     claim.approximate,
                     evidence,

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import WordHit
+from kg.extract.confidence import Confidence, load_confidence
 from kg.extract.openclass import Tools
 from kg.extract.references import ReferenceFinder
 from kg.extract.relations import RelationEngine
@@ -60,6 +61,7 @@ class Knowledge:
         class_words: Finds class words.
         references: Finds words that point back.
         tools: What the search for name boundaries needs, made on first use.
+        confidence: How sure a claim of each rule is.
     """
 
     ontology: Ontology
@@ -72,6 +74,7 @@ class Knowledge:
     class_words: WordMatcher
     references: ReferenceFinder
     tools: Callable[[], Tools]
+    confidence: Confidence
 
 
 def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | None = None) -> Knowledge:
@@ -133,6 +136,7 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
         class_words=WordMatcher(sorted(names.class_words)),
         references=ReferenceFinder(names),
         tools=tools,
+        confidence=load_confidence(folder / "confidence.csv"),
     )
 
 
