@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
     from kg.text.measures import Measure
 
-_CONNECTOR = re.compile(r"、\n?|\n?(?:和|与|及|以及|同|跟)\n?(?:[东西南北对两]{1,2}[岸侧边头端面]的)?|以及")
+_CONNECTOR = re.compile(r"、\n?|[×✕]|\n?(?:和|与|及|以及|同|跟)\n?(?:[东西南北对两]{1,2}[岸侧边头端面]的)?|以及")
 _SPLITTING = frozenset({"与", "同", "跟", "和", "及", "以及"})
 _QUANTITY = {"length": symbols.LENGTH, "area": symbols.AREA, "money": symbols.MONEY}
 _DIGITS = re.compile(r"[0-9.*]+")

@@ -142,12 +142,13 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
 
 def _verbs(files: Sequence[RelationFile], clauses: ClauseWording, alphabet: Alphabet) -> frozenset[str]:
     """Return the symbols of the words that predicate something: those of word sets, less the function words."""
+    build, short = set(clauses.sets["build"]), set(clauses.sets["short_verbs"])
     function = {w for name in ("with", "joint", "each", "by", "staff", "prepositions") for w in clauses.sets[name]}
     function |= {w for words in clauses.status.values() for w in words} | clauses.deny_clause
     words = {w for file in files for frame in file.frames for ws in frame.words.values() for w in ws}
     words -= {w for file in files for w in file.nouns}
     return frozenset(
         alphabet.words[w]
-        for w in words | set(clauses.sets["build"])
-        if len(w) > 1 and w not in function and w in alphabet.words
+        for w in words | build | short
+        if w in alphabet.words and (w in build or w in short or (len(w) > 1 and w not in function))
     )

@@ -253,6 +253,8 @@ class RelationEngine:
             return Filler((topic.referent,), None, coded.start, coded.start)
         if fallback is not None and works:
             return fallback
+        if any(self._has_subject(coded, low, high, units=False) for low, high in _clauses_before(coded, start)):
+            return fallback
         for before in scene.before[:2]:
             for low, high in _clauses(before):
                 subject, other = self._subject(before, low, high, classes, place=place, said=said)
@@ -265,11 +267,17 @@ class RelationEngine:
     def _are_works(self, classes: frozenset[str]) -> bool:
         return any(self.ontology.is_a(name, "Project") for name in classes)
 
-    def _has_subject(self, coded: Coded, low: int, high: int) -> bool:
-        """Whether a clause begins with a name of its own, so that a later clause does not look behind it."""
+    def _has_subject(self, coded: Coded, low: int, high: int, *, units: bool = True) -> bool:
+        """Whether a clause begins with a name of its own, so that a later clause does not look behind it.
+
+        Without `units`, a unit does not count: it acts on what was said before (图为友爱桥。一二六团架起).
+        """
         return any(
-            low < position < high and position - low <= 2 and not self._is_object(coded, low, position)
-            for position, _ in coded.groups()
+            low < position < high
+            and position - low <= 2
+            and not self._is_object(coded, low, position)
+            and (units or not any(self.ontology.is_a(name, "Unit") for name in group.types))
+            for position, group in coded.groups()
         )
 
     def _subject(
@@ -343,7 +351,9 @@ class RelationEngine:
         coded = scene.coded
         low, high = _clause_edges(coded, start, end)
         if coded.end - coded.start <= 150:
-            low, high = coded.start, coded.end
+            low = max(scene.text.rfind("\n", coded.start, low) + 1, coded.start)
+            line_end = scene.text.find("\n", high, coded.end)
+            high = line_end if line_end >= 0 else coded.end
         for filler in fillers:
             if filler.start >= 0:
                 low, high = min(low, filler.start), max(high, filler.end)
@@ -366,7 +376,12 @@ class RelationEngine:
     def _status(self, scene: Scene, start: int, end: int) -> str:
         coded = scene.coded
         low, high = _code_edges(coded, start, end)
-        present = set(coded.code[low:high])
+        future = self.words["将"]
+        present = {
+            symbol
+            for at, symbol in enumerate(coded.code[low:high], low)
+            if symbol != future or coded.code[at + 1 : at + 2] < "\U00100000"
+        }
         for status in ("planned", "underway"):
             if present & {self.words[w] for w in self.clauses.status.get(status, ())}:
                 return status
@@ -430,7 +445,7 @@ class RelationEngine:
         parties: dict[int, dict[str, int]] = {}
         parts: dict[int, Part] = {}
         for match in matches:
-            if match.frame.source.predicate not in ("builds", "manages"):
+            if match.frame.source.predicate not in ("builds", "manages", "uses"):
                 continue
             for part in match.described():
                 parts[part.start] = part
