@@ -19,6 +19,7 @@ _LETTERS = re.compile(r"[\u3400-\u9fff〇A-Za-z0-9·]{3,18}")
 _NUMBER = re.compile(r"[0-9〇零一二三四五六七八九十]+")
 _ASIDE = re.compile(r"[（(][^（）()\n]*[）)]$")
 _SPLIT = re.compile(r"[、，,；;/／]")
+_ALONE = ("open", "route")
 _COUNT = re.compile(r"\d+个|[一二三四五六七八九十两几数多]+[个条座所家处]")
 
 
@@ -66,7 +67,7 @@ def _named(
     suffix = re.search(f"(?:{wording.suffixes.pattern})$", surface)
     if first and suffix and suffix.start() > 1 and not _class_word(surface, tools):
         surface = surface[: suffix.start()]
-    if not _LETTERS.fullmatch(surface) or _COUNT.match(surface):
+    if not _LETTERS.fullmatch(surface) or (_COUNT.match(surface) and start not in index.by_start):
         return
     end = start + len(surface)
     if _is_covered(start, end, index):
@@ -76,14 +77,10 @@ def _named(
         return
     inner = index.by_start.get(start)
     low = start
-    while (
-        inner is not None
-        and inner.end < end
-        and inner.kind == "gazetteer"
-        and index.by_start.get(inner.end) is not None
-        and index.by_start[inner.end].end < end
-    ):
-        low, inner = inner.end, index.by_start[inner.end]
+    while inner is not None and (following := index.by_start.get(inner.end)) is not None:
+        if following.kind != "gazetteer" or following.end >= end:
+            break
+        low, inner = inner.end, following
     if inner is not None and (inner.kind != "gazetteer" or inner.end > end - len(word)):
         inner = None
     if (
@@ -104,7 +101,7 @@ def _is_covered(start: int, end: int, index: SpanIndex) -> bool:
     position = start
     while position < end:
         span = index.by_start.get(position)
-        if span is None or span.end > end or span.kind == "described":
+        if span is None or span.end > end or span.kind == "described" or (span.end < end and span.kind in _ALONE):
             return False
         position = span.end
     return True

@@ -304,7 +304,7 @@ def _lists(text: str, lines: Sequence[_Line], wording: TableWording) -> Iterator
             block, before = None, line
             continue
         labels = list(_labels(text, line, wording))
-        if not labels and block and block.cells and (unknown := _unknown_label(text, line)):
+        if not labels and block and (unknown := _unknown_label(text, line)):
             block.cells.append(unknown)
             block.end = line.end
             continue

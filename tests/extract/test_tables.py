@@ -131,6 +131,40 @@ def test_a_remark_that_names_another_work_is_not_about_the_row(knowledge: Knowle
     assert ("第六师", "builds", "五米路") not in found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "名称,起点,终点,长度\n奎独公路,奎屯市,独山子区,17公里\n",
+        "名称     起点    终点    长度\n奎独公路    奎屯市    独山子区   17公里\n",
+        "<tr><th>名称</th><th>起讫点</th><th>长度</th></tr>\n<tr><td>奎独公路</td><td>奎屯市—独山子区</td><td>17公里</td></tr>",
+        "名稱│起訖點│長度\n奎獨公路│奎屯市至獨山子區│17公里\n",
+    ],
+)
+def test_marks_between_cells(text: str, knowledge: Knowledge) -> None:
+    assert _about(_read(text, knowledge), "奎独公路") == {
+        ("奎独公路", "connects", "奎屯市"),
+        ("奎独公路", "connects", "独山子区"),
+        ("奎独公路", "lengthKm", 17.0),
+    }
+
+
+def test_a_cell_makes_sure_of_a_name(knowledge: Knowledge) -> None:
+    found = _read("道路｜长度｜管养单位\n振兴路｜3公里｜五家渠通达路桥公司\n", knowledge)
+    assert ("振兴路", "lengthKm", 3.0) in found
+    assert ("五家渠通达路桥公司", "manages", "振兴路") in found
+
+
+def test_a_label_that_no_heading_knows_does_not_end_the_list(knowledge: Knowledge) -> None:
+    found = _read("中文名：塔北机场\n飞行区指标：4C\n通航时间：2018年12月26日\n占地面积：2150亩\n", knowledge)
+    assert ("塔北机场", "openedOn", "2018-12-26") in found
+
+
+def test_an_opening_to_come_is_planned(knowledge: Knowledge) -> None:
+    found = _read("线路|区间|现状\n阿塔铁路|阿拉尔市—塔中镇|2023年开工，预计2026年通车\n", knowledge)
+    assert found["阿塔铁路", "openedOn", "2026"] == "planned"
+    assert found["阿塔铁路", "connects", "塔中镇"] == "underway"
+
+
 def test_headings_in_the_first_column(knowledge: Knowledge) -> None:
     found = _read("项目|阿塔公路|塔和铁路\n起止点|阿拉尔市—塔中镇|十团至和田市\n长度|420公里|510km\n", knowledge)
     assert _about(found, "阿塔公路", "塔和铁路") == {
