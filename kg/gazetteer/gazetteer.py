@@ -18,7 +18,7 @@ from kg.model import Entity
 from kg.resources import seeds_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from kg.gazetteer.overrides import Overrides
@@ -202,12 +202,15 @@ class _Entries(Mapping[str, Entry]):
         return identifier in self._gazetteer
 
 
-def load(folders: Sequence[Path] = (), shipped: Path | None = None) -> Gazetteer:
+def load(
+    folders: Sequence[Path] = (), shipped: Path | None = None, classes: Collection[str] | None = None
+) -> Gazetteer:
     """Load the shipped seeds and, over them, the user's folders in order.
 
     Args:
         folders: Folders of CSVs with the same columns; a row with a known id replaces the shipped one.
         shipped: The folder of the shipped seeds; None for the one that travels with the package.
+        classes: The classes an entry may be of; None for the concrete classes of the shipped ontology.
 
     Raises:
         InputError: When a folder or file cannot be read.
@@ -229,7 +232,8 @@ def load(folders: Sequence[Path] = (), shipped: Path | None = None) -> Gazetteer
     # Some hundred thousand small objects are made here and none of them is garbage: looking for some doubles the time.
     gc.disable()
     try:
-        rows = read_seeds(files, frozenset(KINDS), own, _classes() if len(own) < len(files) else frozenset())
+        types = frozenset(classes) if classes is not None else _classes() if len(own) < len(files) else frozenset()
+        rows = read_seeds(files, frozenset(KINDS), own, types | {"Country"} if types else types)
         return Gazetteer(rows, spellings, read_overrides(overriding, {seed.id for seed in rows}))
     finally:
         if collecting:
@@ -246,5 +250,4 @@ def _classes() -> frozenset[str]:
     """Return the classes an entry may be of; read only where there are rows to check."""
     from kg import ontology
 
-    concrete = {name for name, kind in ontology.load().classes.items() if not kind.abstract}
-    return frozenset(concrete | {"Country"})
+    return frozenset(name for name, kind in ontology.load().classes.items() if not kind.abstract)

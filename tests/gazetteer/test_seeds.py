@@ -115,6 +115,11 @@ def test_a_class_the_ontology_does_not_know(tmp_path: Path) -> None:
     assert found == [(2, "type", "Castle is no class of the ontology")]
 
 
+def test_the_classes_may_be_those_of_another_ontology(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text(HEADER + "castle/a,Castle,甲,unit/652327,,,,,,\n", encoding="utf-8")
+    assert load([tmp_path], classes={"Castle"}).entries["castle/a"].type == "Castle"
+
+
 def test_wrong_columns(tmp_path: Path) -> None:
     found = _problems(tmp_path, "id,name,type,type\nx/1,甲,County,County\n")
     assert found == [
