@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.relations import RawClaim, Rejected
+from kg.extract.statements import RawClaim, Rejected
 from kg.ids import claim_id
 from kg.model import Claim, Document, Entity, Evidence, Extraction, Mention, Note
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from kg.extract.spans import Span
     from kg.text import CleanText
 
-_FULL_NAME = 4
-"""A surface this long is a name in full, not an abbreviation."""
+_CONFIDENCE = 0.9
 
 
 class Assembler:
@@ -32,7 +30,6 @@ class Assembler:
         self._aliases: dict[str, set[str]] = {}
         self._mentions: list[Mention] = []
         self._inner: list[Mention] = []
-        self._surfaces: dict[str, set[str]] = {}
         self._notes: set[Note] = set()
         for dropped in cleaned.dropped:
             self._notes.add(Note(document.id, "furniture", dropped.start, dropped.end, dropped.kind))
@@ -58,7 +55,7 @@ class Assembler:
                 raw.value,
                 raw.status,
                 raw.field,
-                0.0,  # known when all evidence is
+                _CONFIDENCE,
                 approximate=raw.approximate,
             ),
         )
@@ -71,9 +68,8 @@ class Assembler:
             return False
         return object_.id < subject.id or not ontology.admits(subject.type, predicate, object_.type)
 
-    def add_structural(self, claim: Structural, start: int, end: int) -> None:
+    def add_structural(self, claim: Structural) -> None:
         """Add a claim that a name states by its form; the evidence is the name itself."""
-        del start, end
         rule = f"{claim.predicate}/{claim.rule}"
         self.add(
             RawClaim(
@@ -84,7 +80,7 @@ class Assembler:
     def reject(self, rejected: Rejected) -> None:
         """Note a match that made no claim."""
         start, end = self._clean.to_original(rejected.start, rejected.end)
-        self._notes.add(Note(self._document.id, "rejected", start, end, f"{rejected.rule}: {rejected.reason}"))
+        self._notes.add(Note(self._document.id, rejected.kind, start, end, f"{rejected.rule}: {rejected.reason}"))
 
     def add_spans(self, spans: Sequence[Span], builder: MentionBuilder, other_names: Mapping[str, Referent]) -> None:
         """Add the mentions of a document, linked or not; `other_names` are ids that turned out to be aliases."""
@@ -115,7 +111,6 @@ class Assembler:
             else:
                 self._mentions.append(mention)
             self._referents[item.referent.id] = item.referent
-            self._surfaces.setdefault(item.referent.id, set()).add(item.span.surface)
         for span in spans:
             if span.kind in ("open", "company", "place", "route"):
                 head = builder.open_head(span)
@@ -152,7 +147,7 @@ class Assembler:
                     claim.value,
                     claim.status,
                     claim.field,
-                    self._knowledge.confidence.best(one.rule for one in evidence),
+                    claim.confidence,
                     claim.origin,
                     claim.approximate,
                     evidence,
@@ -172,22 +167,9 @@ class Assembler:
             tuple(sorted(self._notes, key=lambda n: (n.start, n.end, n.kind, n.text))),
         )
 
-    def _as_named(self, entity: Entity) -> Entity:
-        """A known work or organisation is labelled as the document names it in full; its usual label is an alias."""
-        ontology = self._knowledge.ontology
-        surfaces = self._surfaces.get(entity.id, set())
-        if ontology.is_a(entity.type, "Unit") or ontology.is_a(entity.type, "NaturalFeature"):
-            return entity
-        full = max((s for s in surfaces if len(s) >= _FULL_NAME), key=lambda s: (len(s), s), default="")
-        if not full or entity.label in surfaces:
-            return entity
-        labels = tuple((tag, full if tag == "zh" else label) for tag, label in entity.labels)
-        aliases = tuple(sorted({*entity.aliases, entity.label} - {full}))
-        return replace(entity, label=full, labels=labels, aliases=aliases)
-
     def _entity(self, referent: Referent) -> Entity:
         if referent.id in self._knowledge.gazetteer.entries:
-            return self._as_named(self._knowledge.gazetteer.entity(referent.id))
+            return self._knowledge.gazetteer.entity(referent.id)
         aliases = tuple(sorted(self._aliases.get(referent.id, ())))
         return Entity(referent.id, referent.type, referent.label, (("zh", referent.label),), aliases)
 

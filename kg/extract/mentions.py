@@ -46,7 +46,6 @@ class Part:
     Attributes:
         start: First code point in the clean text, the chain in front included.
         end: One past the last.
-        head_start: Where the head's own name begins.
         head: What it denotes; None for a name that links to nothing.
         place: The city, where a division is named with its city.
         described: Class word with modifiers of a thing without a name, or "".
@@ -56,7 +55,6 @@ class Part:
 
     start: int
     end: int
-    head_start: int
     head: Referent | None
     place: Referent | None = None
     described: str = ""
@@ -99,7 +97,6 @@ class MentionBuilder:
     ontology: Ontology
     text: str
     date: str | None
-    government: tuple[str, ...] = ()
     linked: dict[int, LinkedSpan] = field(default_factory=dict)
 
     def referent(self, key: str) -> Referent:
@@ -175,18 +172,18 @@ class MentionBuilder:
         if span.kind == "gazetteer":
             known = self._known(span)
             place = self._city_in(span, known)
-            return Part(span.start, span.end, span.start, known, place=place, type=known.type if known else "")
+            return Part(span.start, span.end, known, place=place, type=known.type if known else "")
         if span.kind == "described":
             return self._described(span)
         head = self.open_head(span)
-        return Part(span.start, span.end, span.start, head, type=span.type)
+        return Part(span.start, span.end, head, type=span.type)
 
     def _described(self, span: Span) -> Part:
         ends = tuple(r for r in (self._end_point(end) for end in span.ends) if r)
         if len(ends) < 2:
-            return Part(span.start, span.end, span.start, None, described=span.label, type=span.type)
+            return Part(span.start, span.end, None, described=span.label, type=span.type)
         key, label = described_referent(span.label, span.type, tuple(r.label for r in ends), self.ontology)
-        return Part(span.start, span.end, span.start, Referent(key, span.type, label), ends=ends, type=span.type)
+        return Part(span.start, span.end, Referent(key, span.type, label), ends=ends, type=span.type)
 
     def open_head(self, span: Span) -> Referent:
         """Return the referent of an open-class, route, company or place span."""
@@ -223,7 +220,7 @@ class MentionBuilder:
                 claims += more
                 claims += self._inside(ordered[following], part)
                 following += 1
-            yield self._with_government(part), tuple(claims)
+            yield part, tuple(claims)
             index = following
 
     def _join(self, part: Part, span: Span) -> tuple[Part, list[Structural]] | None:
@@ -248,31 +245,15 @@ class MentionBuilder:
             if unified and right.head.id == unified:
                 claim = Structural(left, "unifiedWith", right.head, part.start, span.end, "unified")
                 return replace(part, end=span.end, place=right.head), [claim]
-        owned = self._front(span) or right.head
-        if left == owned:
-            return None
+        first = span.inner[0] if span.kind == "open" and span.inner and span.inner[0].kind == "open" else None
+        owned = right.head if first is None else self.open_head(first)
+        if not self.ontology.is_a(owned.type, "Organisation"):
+            owned = right.head
         predicate = self._containment(left, owned)
         if not predicate:
             return None
         claim = Structural(owned, predicate, left, part.start, span.end, "nested")
         return replace(right, start=part.start), [claim]
-
-    def _with_government(self, part: Part) -> Part:
-        """昭苏县人民政府 is 昭苏县 acting."""
-        if part.head is None or not self.ontology.is_a(part.head.type, "Unit"):
-            return part
-        word = next((w for w in self.government if self.text.startswith(w, part.end)), "")
-        return replace(part, end=part.end + len(word)) if word else part
-
-    def _front(self, span: Span) -> Referent | None:
-        """Return the unit or organisation at the front of a name, which is what a unit before the name contains."""
-        if span.kind != "open" or not span.inner:
-            return None
-        inner = span.inner[0]
-        front = self.open_head(inner) if inner.kind == "open" else self._known(inner)
-        if front is None or not self.ontology.is_a(front.type, "Agent"):
-            return None
-        return front
 
     def _place_within(self, outer: Referent, span: Span, part: Part) -> Part:
         """A village or township named right after a unit lies in it, whatever namesakes the gazetteer holds elsewhere."""
@@ -356,8 +337,11 @@ class MentionBuilder:
                 if institution and self.ontology.admits(head.type, "partOf", owner.type):
                     yield Structural(head, "partOf", owner, span.start, span.end, "name-owner")
                 for claim in self._named_after(inner, owner):
-                    yield claim
-                    if claim.predicate == "locatedIn" and self.ontology.is_a(head.type, "Zone"):
+                    if institution:
+                        yield claim
+                    if claim.predicate == "locatedIn" and (
+                        self.ontology.is_a(head.type, "Zone") or not institution
+                    ):
                         yield replace(claim, subject=head, start=span.start, end=span.end)
                 continue
             referent = self._known(inner)

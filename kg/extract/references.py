@@ -13,12 +13,13 @@ from kg.extract.mentions import Part, Referent
 from kg.extract.wording import MEASURED, NameWording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.extract.clauses import Group
-    from kg.ontology import Ontology
+    from kg.extract.knowledge import Knowledge
+    from kg.extract.scene import Topic
 
 _REACH = 4
+_PARAGRAPHS_BACK = 1
 _MODIFIER = r"[\u4e00-\u9fffA-Z0-9]{0,4}?"
 _CLAUSE_EDGE = "，。；：！？、\n（“”）"
 
@@ -33,6 +34,7 @@ class ReferenceHit:
         noun: The noun, or the plural word itself.
         pointing: Whether a word such as 该 stands before it.
         plural: Whether it stands for two parties.
+        own: Whether it is the document's own unit (我县).
     """
 
     start: int
@@ -40,11 +42,12 @@ class ReferenceHit:
     noun: str
     pointing: bool
     plural: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A referent with the sentence in which it was named."""
+    """A referent with the sentence and paragraph in which it was named, and whether it was named first there."""
 
     referent: Referent
     sentence: int
@@ -52,17 +55,20 @@ class Remembered:
     first: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class Memory:
-    """What one document has named so far, newest last."""
+    """What one document has named of late, newest last."""
 
-    ontology: Ontology
     named: list[Remembered] = field(default_factory=list)
     pair: tuple[tuple[Referent, ...], int] | None = None
 
     def remember(self, referents: Sequence[Referent], sentence: int, paragraph: int, *, first: bool) -> None:
         """Add what a sentence names."""
-        self.named += [Remembered(r, sentence, paragraph, first) for r in referents]
+        self.named += [Remembered(referent, sentence, paragraph, first) for referent in referents]
+
+    def forget(self, sentence: int) -> None:
+        """Forget what was noted of a sentence, and all that is too far back to be meant after it."""
+        self.named = [item for item in self.named if sentence - _REACH <= item.sentence < sentence]
 
     def remember_pair(self, referents: Sequence[Referent], paragraph: int) -> None:
         """Note two parties named together."""
@@ -73,100 +79,114 @@ class Memory:
     def resolve(
         self, classes: frozenset[str], noun: str, sentence: int, paragraph: int, *, pointing: bool
     ) -> Referent | None:
-        """Return the one entity of these classes that is current, or None; one whose name ends in the noun comes first."""
-        ending = [item for item in self.named if item.referent.label.endswith(noun)]
-        return self._current(ending, classes, sentence, paragraph, pointing=pointing) or self._current(
-            self.named, classes, sentence, paragraph, pointing=pointing
-        )
+        """Return the one entity of these classes that is current, or None; one whose name ends in the noun goes first.
 
-    def _current(
-        self, named: Sequence[Remembered], classes: frozenset[str], sentence: int, paragraph: int, *, pointing: bool
-    ) -> Referent | None:
-        newest: dict[int, list[Remembered]] = {}
-        for item in named:
-            if item.referent.type in classes and sentence - item.sentence <= _REACH and item.paragraph >= paragraph - 1:
-                newest.setdefault(item.sentence, []).append(item)
-        for number in sorted(newest, reverse=True):
-            found = list(dict.fromkeys(item.referent for item in newest[number]))
-            if number == sentence and pointing and len(newest) > 0:
-                subjects = {item.referent for item in newest[number] if item.first}
-                others = [r for r in found if r not in subjects]
-                found = others or (found if len(newest) == 1 else [])
-            if len(found) == 1:
-                return found[0]
-            if found:
-                first = [item.referent for item in newest[number] if item.first]
-                return first[0] if len(set(first)) == 1 and not pointing else None
-        return None
+        Args:
+            classes: Classes it may have.
+            noun: The noun of the reference.
+            sentence: Number of the sentence in which the reference stands.
+            paragraph: Number of its paragraph.
+            pointing: Whether a word points back, so that what the sentence itself is about is not meant.
+        """
+        near = [
+            item
+            for item in self.named
+            if item.referent.type in classes
+            and sentence - item.sentence <= _REACH
+            and item.paragraph >= paragraph - _PARAGRAPHS_BACK
+        ]
+        ending = [item for item in near if item.referent.label.endswith(noun)]
+        return _current(ending, sentence, pointing=pointing) or _current(near, sentence, pointing=pointing)
+
+
+def _current(named: Sequence[Remembered], sentence: int, *, pointing: bool) -> Referent | None:
+    """Return the only referent of the newest sentence that names any, or the one named first in it."""
+    newest: dict[int, list[Remembered]] = {}
+    for item in named:
+        newest.setdefault(item.sentence, []).append(item)
+    for number in sorted(newest, reverse=True):
+        found = list(dict.fromkeys(item.referent for item in newest[number]))
+        if number == sentence and pointing:
+            subjects = {item.referent for item in newest[number] if item.first}
+            others = [referent for referent in found if referent not in subjects]
+            found = others or (found if len(newest) == 1 else [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            first = [item.referent for item in newest[number] if item.first]
+            return first[0] if len(set(first)) == 1 and not pointing else None
+    return None
 
 
 class ReferenceFinder:
     """Finds words that may point back."""
 
     def __init__(self, wording: NameWording) -> None:
-        nouns = "|".join(sorted(wording.references, key=lambda w: (-len(w), w)))
-        pointing = "|".join(wording.pointing)
-        self._pointing = re.compile(f"(?:{pointing})(?:{MEASURED})?({_MODIFIER})({nouns})")
-        self._plain = re.compile("|".join(sorted(wording.bare, key=lambda w: (-len(w), w))))
-        self._pairs = re.compile("|".join(wording.pairs))
-        self._after = wording.bare_after
+        nouns = _any_of(wording.references)
+        self._pointing = re.compile(f"(?:{_any_of(wording.pointing)})(?:{MEASURED})?({_MODIFIER})({nouns})")
+        self._plain = re.compile(_any_of(wording.bare))
+        self._pairs = re.compile(_any_of(wording.pairs))
         self._wording = wording
 
     def find(self, text: str, start: int, end: int, parts: Sequence[Part]) -> Iterator[ReferenceHit]:
-        """Yield the references of a sentence in order, outside the names it holds."""
-        taken = [(p.start, p.end) for p in parts]
-        hits: list[ReferenceHit] = []
-        for found in self._pointing.finditer(text, start, end):
-            if not self._wording.goes_on(text, found.end(), found[2]):
-                hits.append(ReferenceHit(found.start(), found.end(), found[2], pointing=True))
-        for found in self._plain.finditer(text, start, end):
-            if self._stands_bare(text, start, found.start()) and not self._wording.goes_on(text, found.end(), found[0]):
-                hits.append(ReferenceHit(found.start(), found.end(), found[0], pointing=False))
-        hits += [
-            ReferenceHit(f.start(), f.end(), f[0], pointing=True, plural=True)
-            for f in self._pairs.finditer(text, start, end)
-        ]
-        last = -1
-        for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-            if hit.start >= last and not any(hit.start < e and s < hit.end for s, e in taken):
+        """Yield the references of a sentence in order, outside the names it holds.
+
+        Args:
+            text: The clean text.
+            start: First code point of the sentence.
+            end: One past its last.
+            parts: The names of the sentence, in order, without overlaps.
+        """
+        last, following = -1, 0
+        for hit in sorted(self._hits(text, start, end), key=lambda hit: (hit.start, -hit.end)):
+            while following < len(parts) and parts[following].end <= hit.start:
+                following += 1
+            inside = following < len(parts) and parts[following].start < hit.end
+            if hit.start >= last and not inside:
                 last = hit.end
                 yield hit
 
+    def _hits(self, text: str, start: int, end: int) -> Iterator[ReferenceHit]:
+        for found in self._pointing.finditer(text, start, end):
+            if not self._wording.goes_on(text, found.end(), found[2]):
+                yield ReferenceHit(found.start(), found.end(), found[2], pointing=True)
+        for found in self._plain.finditer(text, start, end):
+            if self._stands_bare(text, start, found.start()) and not self._wording.goes_on(text, found.end(), found[0]):
+                yield ReferenceHit(found.start(), found.end(), found[0], pointing=False)
+        for found in self._pairs.finditer(text, start, end):
+            yield ReferenceHit(found.start(), found.end(), found[0], pointing=True, plural=True)
+
     def _stands_bare(self, text: str, start: int, at: int) -> bool:
-        if at == start or text[at - 1] in _CLAUSE_EDGE:
-            return True
-        return any(text.endswith(word, start, at) for word in self._after)
+        return at == start or text[at - 1] in _CLAUSE_EDGE or text.endswith(self._wording.bare_after, start, at)
 
 
 def resolve(
-    hit: ReferenceHit,
-    memory: Memory,
-    wording: NameWording,
-    ontology: Ontology,
-    sentence: int,
-    paragraph: int,
-    topic: Referent | None = None,
+    hit: ReferenceHit, memory: Memory, knowledge: Knowledge, sentence: int, paragraph: int, topic: Topic | None
 ) -> Part | None:
-    """Return the part a reference stands for, or None when it stays unresolved."""
+    """Return the part a reference stands for, or None when it stays unresolved.
+
+    Args:
+        hit: The reference.
+        memory: What was named before it.
+        knowledge: Tells which classes its noun may stand for.
+        sentence: Number of its sentence.
+        paragraph: Number of its paragraph.
+        topic: What the title names, or None.
+    """
     if hit.plural:
         if memory.pair is None or memory.pair[1] != paragraph:
             return None
-        return Part(
-            hit.start, hit.end, hit.start, memory.pair[0][0], plural=memory.pair[0], type=memory.pair[0][0].type
-        )
-    classes = frozenset(c for name in wording.references[hit.noun] for c in ontology.concrete(name))
+        parties = memory.pair[0]
+        return Part(hit.start, hit.end, parties[0], plural=parties, type=parties[0].type)
+    concrete = knowledge.ontology.concrete
+    classes = frozenset(name for kind in knowledge.names.references[hit.noun] for name in concrete(kind))
     referent = memory.resolve(classes, hit.noun, sentence, paragraph, pointing=hit.pointing)
-    if topic is not None and topic.type in classes and (referent is None or topic.label.endswith(hit.noun)):
-        referent = topic
-    if referent is None:
-        return None
-    return Part(hit.start, hit.end, hit.start, referent, type=referent.type)
+    fits = topic is not None and topic.referent.type in classes
+    if topic is not None and fits and (referent is None or topic.referent.label.endswith(hit.noun)):
+        referent = topic.referent
+    return Part(hit.start, hit.end, referent, type=referent.type) if referent is not None else None
 
 
-def pair_of(groups: Sequence[Group], ontology: Ontology) -> tuple[Referent, ...]:
-    """Return the two parties of the last group that joins exactly two agents, or nothing."""
-    for group in reversed(groups):
-        referents = group.referents()
-        if len(group.parts) == 2 and len(referents) == 2 and all(ontology.is_a(r.type, "Agent") for r in referents):
-            return referents
-    return ()
+def _any_of(words: Iterable[str]) -> str:
+    """Return the regular expression of any of some words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError, Problem
-from kg.extract.frames import Frame, FrameSource, PatternError, compile_frame, pattern_words
+from kg.extract import symbols
+from kg.extract.frames import Frame, FrameSource, PatternError
+from kg.extract.patterns import compile_frame, pattern_words
 from kg.extract.tomlfile import line_of, read_toml
 
 if TYPE_CHECKING:
@@ -133,7 +135,7 @@ def words_of(files: Sequence[RelationFile], clauses: ClauseWording) -> Iterator[
     yield from clauses.deny_clause
     yield from clauses.deny_sentence
     yield from clauses.distractors
-    yield "的"
+    yield symbols.PARTICLE
 
 
 def compile_relations(

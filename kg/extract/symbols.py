@@ -1,7 +1,8 @@
 """The alphabet of a clause: every mention group, cue word, value and punctuation mark is one symbol.
 
 A sentence becomes a string over this alphabet, so that a relation frame can be a regular expression over mentions, cue
-words and punctuation instead of raw characters.
+words and punctuation instead of raw characters. All symbols lie in the Basic Multilingual Plane, where the sets of a
+regular expression are looked up and not searched.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kg.errors import KnowledgeError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,16 +35,46 @@ PUNCTUATION: Mapping[str, str] = {
     "—": DASH,
     "、": LIST,
 }
+PARTICLE, COPULA = "的", "是"
+"""Two words of the grammar that tell what belongs to whom in any clause, whatever the frames say."""
+
 CLAUSE_STARTS = f"{START}{COMMA}{SEMICOLON}{COLON}{NEWLINE}{END}"
-_WORDS, _CLASSES, _DESCRIBED, _MIXED = 0xE000, 0x100000, 0x100200, 0x100400
-ANY_WORD = f"{chr(_WORDS)}-\uf8ff"
-ANY_GROUP = f"{chr(_CLASSES)}-\U0010fffd"
+BREAKS = frozenset(CLAUSE_STARTS)
+VALUE_SLOT = "V"
+"""The slot of a pattern that holds its value."""
+
+_WORDS, _CLASSES, _DESCRIBED, _MIXED, _LAST = 0xE000, 0xF700, 0xF780, 0xF800, 0xF8FF
+_FIRST_WORD, _FIRST_GROUP = chr(_WORDS), chr(_CLASSES)
+ANY_WORD = f"{_FIRST_WORD}-{chr(_CLASSES - 1)}"
+ANY_GROUP = f"{_FIRST_GROUP}-{chr(_LAST)}"
 _CATEGORIES = ("CorpsUnit", "AdministrativeUnit", "Organisation", "Project", "NaturalFeature")
+"""General classes of the ontology: a group of several classes fills a role when it shares one of these with it."""
+
+
+def is_group(symbol: str) -> bool:
+    """Return whether a symbol stands for a group of mentions."""
+    return symbol >= _FIRST_GROUP
+
+
+def is_word(symbol: str) -> bool:
+    """Return whether a symbol stands for a cue word."""
+    return _FIRST_WORD <= symbol < _FIRST_GROUP
+
+
+def one_of(accepted: Iterable[str]) -> str:
+    """Return the regular expression of one symbol of some."""
+    return f"[{''.join(re.escape(symbol) for symbol in sorted(accepted))}]"
 
 
 @dataclass(frozen=True, slots=True)
 class Alphabet:
-    """Assigns symbols to cue words and to the classes of mention groups; fixed once the frames are compiled."""
+    """Assigns symbols to cue words and to the classes of mention groups; fixed once the frames are compiled.
+
+    Attributes:
+        ontology: The ontology.
+        words: Cue word → symbol.
+        classes: Concrete class → symbol.
+    """
 
     ontology: Ontology
     words: Mapping[str, str]
@@ -49,11 +82,19 @@ class Alphabet:
 
     @classmethod
     def of(cls, ontology: Ontology, words: Iterable[str]) -> Alphabet:
-        """Return the alphabet of an ontology and a set of cue words."""
+        """Return the alphabet of an ontology and a set of cue words.
+
+        Raises:
+            KnowledgeError: When there are more words or classes than symbols.
+        """
         concrete = sorted(name for name, kind in ontology.classes.items() if not kind.abstract)
+        known = sorted(set(words))
+        for noun, found, most in (("words", known, _CLASSES - _WORDS), ("classes", concrete, _DESCRIBED - _CLASSES)):
+            if len(found) > most:
+                raise KnowledgeError([Problem("relations", 0, "", f"{len(found)} {noun} are more than {most}")])
         return cls(
             ontology,
-            {word: chr(_WORDS + index) for index, word in enumerate(sorted(set(words)))},
+            {word: chr(_WORDS + index) for index, word in enumerate(known)},
             {name: chr(_CLASSES + index) for index, name in enumerate(concrete)},
         )
 
@@ -70,14 +111,17 @@ class Alphabet:
         if len(classes) == 1:
             (name,) = classes
             symbol = self.classes[name]
-            return chr(ord(symbol) - _CLASSES + _DESCRIBED) if described else symbol
+            return _as_described(symbol) if described else symbol
         return chr(_MIXED + self._categories(classes))
 
-    def role(self, classes: frozenset[str], *, described: bool = False) -> str:
-        """Return the inside of a character class that accepts groups which may fill a role of these classes."""
-        single = [self.classes[name] for name in sorted(classes)]
+    def role(self, classes: frozenset[str], *, described: bool = False) -> frozenset[str]:
+        """Return the symbols of all groups that may fill a role of these classes."""
+        single = {self.classes[name] for name in classes}
         if described:
-            single += [chr(ord(symbol) - _CLASSES + _DESCRIBED) for symbol in single]
+            single |= {_as_described(symbol) for symbol in single}
         accepted = self._categories(classes)
-        mixed = [chr(_MIXED + bits) for bits in range(1, 1 << len(_CATEGORIES)) if bits & accepted]
-        return "".join(re.escape(symbol) for symbol in single + mixed)
+        return frozenset(single | {chr(_MIXED + bits) for bits in range(1, 1 << len(_CATEGORIES)) if bits & accepted})
+
+
+def _as_described(symbol: str) -> str:
+    return chr(ord(symbol) - _CLASSES + _DESCRIBED)

@@ -38,8 +38,6 @@ class NameWording:
         unit_guards: First characters after a numbered unit that make it something else, by class.
         naming: Class words that make a name even of generic modifiers.
         classifiers: Measure words that stand between a number and a noun.
-        demonstratives: First characters of a phrase that is no name (该线路).
-        government: Words after a unit that mean the unit itself (昭苏县人民政府).
         leading_verbs: Generic modifiers that are verbs when they stand before a name.
         pointing_before: The same at the end of a stretch of text, a measure between included.
         alias: Words between a thing and another name of it.
@@ -67,8 +65,6 @@ class NameWording:
     classifiers: frozenset[str]
     toward: tuple[str, ...]
     leading_verbs: frozenset[str]
-    demonstratives: tuple[str, ...]
-    government: tuple[str, ...]
     pointing_before: re.Pattern[str]
     alias: tuple[str, ...]
     after_subject: tuple[str, ...]
@@ -181,8 +177,6 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         after_subject=_words(path, data, "after_subject", "words"),
         unit_suffixes=_words(path, data, "unit_suffixes", "words"),
         indefinite=_words(path, data, "indefinite", "words"),
-        demonstratives=_words(path, data, "demonstratives", "words"),
-        government=longest_first(_words(path, data, "government", "words")),
         leading_verbs=frozenset(_words(path, data, "leading_verbs", "words")),
         toward=_words(path, data, "toward", "words"),
         not_core=re.compile("|".join(_words(path, data, "not_core", "patterns"))),

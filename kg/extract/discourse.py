@@ -1,0 +1,158 @@
+"""What a clause without a subject goes on about: the clause, sentence or title before it that names such a thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract import symbols
+from kg.extract.scene import Filler
+
+if TYPE_CHECKING:
+    from kg.extract.clauses import Coded
+    from kg.extract.groups import Group
+    from kg.extract.frames import Slot
+    from kg.extract.judgement import Cues
+    from kg.extract.mentions import Referent
+    from kg.extract.scene import Scene
+
+_SENTENCES_BACK = 2
+_MODIFIER_REACH = 9
+_JOINT_REACH = 4
+_SUBJECT_REACH = 2
+
+
+def filler_of(group: Group, classes: frozenset[str], *, place: bool) -> Filler | None:
+    """Return what a group puts into a slot of these classes, or None when it does not fit.
+
+    Args:
+        group: The group.
+        classes: Classes that the slot admits.
+        place: Whether a division named with its city is the city, where that fits.
+    """
+    referents = tuple(referent for referent in group.referents(place=place) if referent.type in classes)
+    if place and not referents:
+        referents = tuple(referent for referent in group.referents() if referent.type in classes)
+    if not referents and not (group.described and group.parts[0].type in classes):
+        return None
+    return Filler(referents, group, group.start, group.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for.
+
+    Attributes:
+        slot: The slot to fill.
+        place: Whether a division named with its city is the city.
+        said: Ids of the entities that fill other slots already.
+    """
+
+    slot: Slot
+    place: bool
+    said: frozenset[str]
+
+    def filler(self, group: Group) -> Filler | None:
+        """Return what a group would put into the slot, or None when it does not fit."""
+        return filler_of(group, self.slot.classes, place=self.place)
+
+    def is_new(self, filler: Filler) -> bool:
+        """Return whether a filler adds anything to what is said already."""
+        return not filler.referents or not {referent.id for referent in filler.referents} <= self.said
+
+
+def carried(scene: Scene, start: int, wanted: Wanted, cues: Cues) -> Filler | None:
+    """Return what a clause that begins at symbol `start` goes on about, or None."""
+    coded = scene.coded
+    works = wanted.slot.works
+    fallback: Filler | None = None
+    for low, high in coded.clauses_before(start):
+        subject, other = _subject(coded, low, high, wanted, cues)
+        if subject is not None:
+            return subject
+        fallback = fallback or other
+        if not works and _has_subject(coded, low, high, cues):
+            return None
+    topic = _topic(scene, wanted)
+    if topic is not None and scene.topic is not None and scene.topic.firm:
+        return topic
+    if fallback is not None and works:
+        return fallback
+    for before in scene.before[:_SENTENCES_BACK]:
+        for low, high in before.clauses:
+            subject, other = _subject(before, low, high, wanted, cues)
+            found = subject or (other if works else None)
+            if found is not None:
+                return found
+    alone = not any(position < start for position, _ in coded.groups)
+    return topic if topic is not None and alone else fallback
+
+
+def _topic(scene: Scene, wanted: Wanted) -> Filler | None:
+    if scene.topic is None or not wanted.slot.works:
+        return None
+    referent = scene.topic.referent
+    if referent.type not in wanted.slot.classes or referent.id in wanted.said:
+        return None
+    return Filler((referent,), None, scene.coded.start, scene.coded.start)
+
+
+def _has_subject(coded: Coded, low: int, high: int, cues: Cues) -> bool:
+    """Return whether a clause begins with a name of its own, so that a later clause does not look behind it."""
+    return any(
+        low < position and position - low <= _SUBJECT_REACH and not _is_object(coded, low, position, cues)
+        for position, _ in coded.groups_between(low, high)
+    )
+
+
+def _subject(coded: Coded, low: int, high: int, wanted: Wanted, cues: Cues) -> tuple[Filler | None, Filler | None]:
+    """Return what the clause at symbols `[low, high)` is about, and what else in it could be meant."""
+    other: Filler | None = None
+    for position, group in coded.groups_between(low, high):
+        filler = wanted.filler(group)
+        if filler is None or not wanted.is_new(filler):
+            continue
+        if group.described and group.parts[0].type not in wanted.slot.classes:
+            continue
+        if _is_modifier(coded, position, high, cues):
+            other = other or filler
+        elif _is_object(coded, low, position, cues) or _is_oblique(coded, position, cues):
+            other = other or (filler if wanted.slot.works else None)
+        else:
+            joint = _joint(coded, position, high, wanted, cues)
+            return Filler(filler.referents + joint, group, group.start, group.end), other
+    return None, other
+
+
+def _is_object(coded: Coded, low: int, position: int, cues: Cues) -> bool:
+    """Return whether a verb stands before a group in its clause."""
+    return not cues.verbs.isdisjoint(coded.code[low:position].rpartition(cues.de)[2])
+
+
+def _is_modifier(coded: Coded, position: int, high: int, cues: Cues) -> bool:
+    """Return whether a group belongs to a relative clause (A建设的B), so that B is what the clause is about."""
+    for at in range(position + 1, high):
+        symbol = coded.code[at]
+        if symbols.is_group(symbol):
+            return False
+        if symbol == cues.de:
+            return any(map(symbols.is_group, coded.code[at + 1 : min(high, at + _MODIFIER_REACH)]))
+    return False
+
+
+def _is_oblique(coded: Coded, position: int, cues: Cues) -> bool:
+    """Return whether a group hangs on a preposition or owns what follows it."""
+    following = coded.code[position + 1 : position + 3]
+    if len(following) == 2 and following[0] == cues.de and not symbols.is_group(following[1]):
+        return True
+    return coded.code[position - 1] in cues.prepositions
+
+
+def _joint(coded: Coded, position: int, high: int, wanted: Wanted, cues: Cues) -> tuple[Referent, ...]:
+    """Return the other subject of what follows, in A … 与B联手."""
+    for other, group in coded.groups_between(position + 1, high):
+        together = coded.code[other + 1 : other + _JOINT_REACH]
+        if coded.code[other - 1] in cues.withs and not cues.joints.isdisjoint(together):
+            filler = wanted.filler(group)
+            return filler.referents if filler else ()
+    return ()

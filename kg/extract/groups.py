@@ -1,0 +1,133 @@
+"""Names joined by 、, 和, 与 …: the groups that fill the slots of frames."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.mentions import Part, Referent
+    from kg.ontology import Ontology
+
+_LIST_MARK = "、"
+_CONJUNCTIONS = frozenset({"与", "同", "跟", "和", "及", "以及"})
+"""Joints that may part two sides; they are the grammar's, so they stand here and not in the lexicon."""
+
+_CONNECTOR = re.compile(r"、\n?|\n?(?:和|与|及|以及|同|跟)\n?(?:[东西南北对两]{1,2}[岸侧边头端面]的)?|以及")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Names joined into one slot filler of a frame.
+
+    Attributes:
+        parts: The names, in order.
+        split: How many of them stand before the joint between two sides (A与B、C), or 0 for a plain list.
+        start: First code point in the clean text.
+        end: One past the last.
+    """
+
+    parts: tuple[Part, ...]
+    split: int
+    start: int
+    end: int
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Ontology classes of the members, the place readings included."""
+        return frozenset(_types(self.parts))
+
+    @property
+    def described(self) -> bool:
+        """Whether it is one described thing without a name."""
+        return len(self.parts) == 1 and bool(self.parts[0].described)
+
+    def referents(self, *, place: bool = False) -> tuple[Referent, ...]:
+        """Return what it denotes, in order; with `place`, a division named with its city is the city."""
+        return tuple(
+            referent
+            for part in self.parts
+            for referent in ((part.place,) if place and part.place is not None else part.referents)
+        )
+
+
+def group_parts(text: str, parts: Sequence[Part], ontology: Ontology) -> list[Group]:
+    """Return the parts of a sentence joined into groups, in order.
+
+    Args:
+        text: The clean text.
+        parts: Parts in order, without overlaps.
+        ontology: Tells which parts are of a kind and so can be joined.
+    """
+    groups: list[Group] = []
+    members: list[Part] = []
+    joints: list[str] = []
+    for part in parts:
+        joint = _joint(text, members[-1], part, ontology) if members else ""
+        if members and not joint:
+            groups.append(_closed(members, joints))
+            members, joints = [], []
+        elif joint:
+            joints.append(joint)
+        members.append(part)
+    if members:
+        groups.append(_closed(members, joints))
+    return groups
+
+
+def pair_of(groups: Sequence[Group], ontology: Ontology) -> tuple[Referent, ...]:
+    """Return the two parties of the last group that joins exactly two agents, or nothing."""
+    for group in reversed(groups):
+        referents = group.referents()
+        if len(group.parts) == 2 and len(referents) == 2 and all(ontology.is_a(r.type, "Agent") for r in referents):
+            return referents
+    return ()
+
+
+def _types(parts: Sequence[Part]) -> Iterator[str]:
+    for part in parts:
+        yield from (referent.type for referent in part.referents)
+        if part.place is not None:
+            yield part.place.type
+        if part.described:
+            yield part.type
+
+
+def _closed(members: Sequence[Part], joints: Sequence[str]) -> Group:
+    return Group(tuple(members), _split(joints), members[0].start, members[-1].end)
+
+
+def _joint(text: str, left: Part, right: Part, ontology: Ontology) -> str:
+    """Return the word or mark that joins two parts into one group, or an empty string."""
+    between = text[left.end : right.start]
+    if not _CONNECTOR.fullmatch(between) or not _alike(left, right, ontology):
+        return ""
+    joint = between.strip("\n")
+    return next((word for word in _CONJUNCTIONS if len(word) > 1 and joint.startswith(word)), joint[0])
+
+
+def _split(joints: Sequence[str]) -> int:
+    """Return how many members stand before the joint between two sides: 1 for A与B、C, none for A、B和C."""
+    if joints and joints[0] in _CONJUNCTIONS and all(j == _LIST_MARK or j in _CONJUNCTIONS for j in joints[1:]):
+        return 1
+    marks = [number for number, joint in enumerate(joints) if joint in _CONJUNCTIONS]
+    if len(marks) == 1 and marks[0] < len(joints) - 1:
+        return marks[0] + 1
+    return 0
+
+
+def _alike(left: Part, right: Part, ontology: Ontology) -> bool:
+    if left.described or right.described:
+        return bool(left.described) == bool(right.described) and left.type == right.type
+    return _kind(left, ontology) == _kind(right, ontology)
+
+
+def _kind(part: Part, ontology: Ontology) -> str:
+    if ontology.is_a(part.type, "Agent"):
+        return "agent"
+    if ontology.is_a(part.type, "NaturalFeature"):
+        return "nature"
+    return "work" if part.type else ""

@@ -1,0 +1,132 @@
+"""How the words around a match judge it: whether it is denied, asked or general talk, its status and its field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract import symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kg.extract.clauses import Coded
+    from kg.extract.scene import Filler, Scene
+    from kg.extract.wording import ClauseWording
+
+_CLEFT_REACH = 14
+_QUOTES_AND_BRACKETS = "”’）"
+_WIDE = frozenset({"Corps", "Region"})
+"""Classes of units so wide that general talk has them as its subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Symbols of the words that judge a match or tell who does what in a clause.
+
+    Attributes:
+        de: The symbol of the attributive particle.
+        be: The symbol of the copula, or "" when no pattern and no list holds it.
+        withs: Comitative words (with, and).
+        joints: Words of doing something together.
+        each: Words that pair two lists member by member.
+        prepositions: Prepositions.
+        verbs: Words that predicate something.
+        deny_clause: Words that deny their clause.
+        deny_sentence: Words that void their sentence.
+        status: Status → its cue words, in the order in which they are tried.
+    """
+
+    de: str
+    be: str
+    withs: frozenset[str]
+    joints: frozenset[str]
+    each: frozenset[str]
+    prepositions: frozenset[str]
+    verbs: frozenset[str]
+    deny_clause: frozenset[str]
+    deny_sentence: frozenset[str]
+    status: tuple[tuple[str, frozenset[str]], ...]
+
+    @classmethod
+    def of(cls, words: Mapping[str, str], clauses: ClauseWording, verbs: frozenset[str]) -> Cues:
+        """Return the cues of an alphabet.
+
+        Args:
+            words: Word → symbol.
+            clauses: The words by what they do.
+            verbs: Symbols of the words that predicate something.
+        """
+
+        def coded(listed: Iterable[str]) -> frozenset[str]:
+            return frozenset(words[word] for word in listed if word in words)
+
+        return cls(
+            de=words[symbols.PARTICLE],
+            be=words.get(symbols.COPULA, ""),
+            withs=coded(clauses.sets["with"]),
+            joints=coded(clauses.sets["joint"]),
+            each=coded(clauses.sets["each"]),
+            prepositions=coded(clauses.sets["prepositions"]),
+            verbs=verbs,
+            deny_clause=coded(clauses.deny_clause),
+            deny_sentence=coded(clauses.deny_sentence),
+            status=tuple((status, coded(clauses.status.get(status, ()))) for status in ("planned", "underway")),
+        )
+
+
+def sentence_denial(scene: Scene, cues: Cues) -> str:
+    """Return why nothing in a sentence is said to be so, or an empty string."""
+    coded = scene.coded
+    if scene.text[coded.start : coded.end].rstrip(_QUOTES_AND_BRACKETS).endswith("？"):
+        return "a question"
+    return "" if cues.deny_sentence.isdisjoint(coded.code) else "denied, doubted or cancelled"
+
+
+def clause_denial(coded: Coded, start: int, end: int, cues: Cues) -> str:
+    """Return why a match at symbols `[start, end)` is denied by its own clause, or an empty string."""
+    return "" if cues.deny_clause.isdisjoint(coded.code[coded.clause_start(start) : end]) else "negated"
+
+
+def status_of(coded: Coded, start: int, end: int, cues: Cues) -> str:
+    """Return the status that the clauses around symbols `[start, end)` tell; "done" where they tell none."""
+    clause = coded.code[coded.clause_start(start) : coded.clause_end(end)]
+    return next((status for status, words in cues.status if not words.isdisjoint(clause)), "done")
+
+
+def is_cleft(coded: Coded, end: int, cues: Cues) -> bool:
+    """Return whether the subject comes after the match (而与B签订协议的是A), so that nothing is carried into it."""
+    for at in range(end, min(end + _CLEFT_REACH, len(coded.code) - 2)):
+        if coded.code[at] == cues.de and coded.code[at + 1 : at + 3].lstrip(symbols.COMMA).startswith(cues.be):
+            return True
+        if coded.code[at] in symbols.BREAKS:
+            return False
+    return False
+
+
+def is_general_talk(coded: Coded, fillers: Iterable[Filler], start: int, end: int) -> bool:
+    """Return whether the Corps or the region is only talked of: it acts where it stands in the clause itself."""
+    wide = [filler for filler in fillers if any(referent.type in _WIDE for referent in filler.referents)]
+    carried = any(filler.start < coded.starts[start] for filler in wide)
+    return bool(wide) and (carried or not symbols.BREAKS.isdisjoint(coded.code[start + 1 : end]))
+
+
+def field_of(scene: Scene, start: int, end: int, words: Mapping[str, tuple[str, ...]], order: Sequence[str]) -> str:
+    """Return the field of cooperation that the clause, or else the sentence, has most words of.
+
+    Args:
+        scene: The sentence.
+        start: First symbol of the match.
+        end: One past its last.
+        words: Field → its cue words.
+        order: The fields; the first of two with equally many words wins.
+    """
+    coded = scene.coded
+    clause = coded.extent(coded.clause_start(start), coded.clause_end(end))
+    for low, high in (clause, (coded.start, coded.end)):
+        text = scene.text[low:high]
+        counts = {name: sum(map(text.count, listed)) for name, listed in words.items()}
+        best = max(counts.values(), default=0)
+        if best:
+            return next(name for name in order if counts.get(name, 0) == best)
+    return "general"

@@ -1,0 +1,216 @@
+"""Reading the sentences of a document in order: references are resolved, frames run, denials heard.
+
+What one sentence says counts only after the next one has not denied it, so each keeps its claims until then.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.extract.clauses import Coded, WordHit, encode
+from kg.extract.groups import Group, group_parts, pair_of
+from kg.extract.mentions import Part, Referent
+from kg.extract.references import Memory, resolve
+from kg.extract.scene import Scene, Topic
+from kg.extract.statements import RawClaim, Rejected
+from kg.text.dates import Date, find_dates
+from kg.text.measures import Measure, find_measures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.knowledge import Knowledge
+    from kg.extract.mentions import Structural
+    from kg.extract.table_units import Unit
+    from kg.ontology import Ontology
+
+_SENTENCES_KEPT = 3
+_LONGEST_TITLE = 40
+_MASK = "\x00"
+
+_Placed = TypeVar("_Placed", Part, Measure | Date)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The claims that names state by their form, with a look-up by where they stand."""
+
+    claims: Sequence[Structural]
+    by_start: Sequence[tuple[int, int]]
+
+    @classmethod
+    def of(cls, claims: Sequence[Structural]) -> Stated:
+        """Return the look-up of some claims."""
+        return cls(claims, sorted((claim.start, number) for number, claim in enumerate(claims)))
+
+    def between(self, start: int, end: int) -> list[Structural]:
+        """Return the claims that begin in `[start, end)`, in the order in which they were found."""
+        first, last = bisect_left(self.by_start, (start, 0)), bisect_left(self.by_start, (end, 0))
+        return [self.claims[number] for number in sorted(number for _, number in self.by_start[first:last])]
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one document; it holds what was said so far.
+
+    Attributes:
+        text: The clean text.
+        parts: The names of the document, in order, without overlaps.
+        stated: What the names state by their form.
+        published: The document's date, or None.
+        knowledge: What to read with.
+    """
+
+    text: str
+    parts: Sequence[Part]
+    stated: Stated
+    published: str | None
+    knowledge: Knowledge
+    _memory: Memory = field(init=False)
+    _topic: Topic | None = field(init=False)
+    _values: Sequence[Measure | Date] = field(init=False)
+    _before: list[Coded] = field(default_factory=list, init=False)
+    _described: dict[int, Referent] = field(default_factory=dict, init=False)
+    _paragraph: int = field(default=0, init=False)
+    _number: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        self._memory = Memory()
+        self._topic = _topic(self.text, self.parts, self.knowledge.ontology)
+        self._values = _values(self.text, self.published)
+
+    def read(self, units: Sequence[Unit]) -> Iterator[RawClaim | Rejected]:
+        """Yield the claims and the rejected matches of sentences, in order.
+
+        Args:
+            units: The sentences, in order.
+        """
+        pending: list[RawClaim] = []
+        position, told = 0, 0
+        for number, unit in enumerate(units):
+            self._number = number
+            if unit.fresh or self.text.find("\n\n", position, unit.start) >= 0:
+                self._paragraph += 1
+                self._before = []
+            position = unit.end
+            own = _between(self.parts, unit.start, unit.end)
+            denied = not own and self._paragraph == told and self._denies(unit)
+            yield from map(_denied, pending) if denied else pending
+            pending, told = [], self._paragraph
+            for found in self._sentence(unit, own):
+                if isinstance(found, Rejected):
+                    yield found
+                else:
+                    pending.append(unit.judged(found))
+        yield from pending
+
+    def _year_of_title(text: str) -> str | None:
+    """Return the one year that a title such as 大事记（2021年） states, or None."""
+    years = set(_YEAR.findall(text.split("\n", 1)[0]))
+    return years.pop() if len(years) == 1 else None
+
+
+def _denies(self, unit: Unit) -> bool:
+        sentence = self.text[unit.start : unit.end]
+        return any(word in sentence for word in self.knowledge.engine.clauses.deny_previous)
+
+    def _sentence(self, unit: Unit, own: Sequence[Part]) -> list[RawClaim | Rejected]:
+        start, end, ontology = unit.start, unit.end, self.knowledge.ontology
+        stated = self.stated.between(start, end)
+        parts = sorted([*own, *self._references(unit, own, stated)], key=lambda part: part.start)
+        groups = group_parts(self.text, parts, ontology)
+        coded = encode(
+            self.text,
+            start,
+            end,
+            groups,
+            _between(self._values, start, end),
+            self._words(unit, parts) if groups else (),
+            self.knowledge.alphabet,
+        )
+        found = self.knowledge.engine.claims(Scene(self.text, coded, self._before, self._topic, self._described))
+        self._remember(groups, stated)
+        self._before = [coded, *self._before][:_SENTENCES_KEPT]
+        return found
+
+    def _words(self, unit: Unit, parts: Sequence[Part]) -> list[WordHit]:
+        masked = _masked(self.text, unit.start, unit.end, parts)
+        found = self.knowledge.cue_words.find(masked)
+        return [WordHit(hit.start + unit.start, hit.end + unit.start, hit.word) for hit in found]
+
+    def _references(self, unit: Unit, own: Sequence[Part], stated: Sequence[Structural]) -> Iterator[Part]:
+        """Resolve the references of a sentence; names that stand before a reference in it count as said."""
+        told = 0
+        for hit in self.knowledge.references.find(self.text, unit.start, unit.end, own):
+            while told < len(own) and own[told].end <= hit.start:
+                part = own[told]
+                inside = [claim.object for claim in stated if part.start <= claim.start < part.end]
+                self._name(part.referents, first=told == 0)
+                self._name(inside, first=False)
+                told += 1
+            if hit.plural:
+                self._name_pair(group_parts(self.text, own[:told], self.knowledge.ontology))
+            current = resolve(hit, self._memory, self.knowledge, self._number, self._paragraph, self._topic)
+            if current is not None:
+                yield current
+
+    def _remember(self, groups: Sequence[Group], stated: Sequence[Structural]) -> None:
+        """Remember what the sentence just read names, in place of what was noted of it while it was read."""
+        self._memory.forget(self._number)
+        self._name([claim.object for claim in stated], first=False)
+        for place, group in enumerate(groups):
+            described = [self._described[part.start] for part in group.parts if part.start in self._described]
+            self._name([*group.referents(), *described], first=place == 0)
+        self._name_pair(groups)
+
+    def _name(self, referents: Sequence[Referent], *, first: bool) -> None:
+        self._memory.remember(referents, self._number, self._paragraph, first=first)
+
+    def _name_pair(self, groups: Sequence[Group]) -> None:
+        self._memory.remember_pair(pair_of(groups, self.knowledge.ontology), self._paragraph)
+
+
+def _denied(claim: RawClaim) -> Rejected:
+    return Rejected(claim.start, claim.end, claim.rule, "denied by the next sentence")
+
+
+def _topic(text: str, parts: Sequence[Part], ontology: Ontology) -> Topic | None:
+    """Return what the first line names: an encyclopaedia entry goes on about it, a news item may.
+
+    The topic is firm when the line is nothing but the name.
+    """
+    line = text.split("\n", 1)[0]
+    named = [part for part in parts if part.end <= len(line) and part.head is not None]
+    if len(named) == 1 and named[0].start == 0 and named[0].end == len(line) and named[0].head:
+        return Topic(named[0].head, firm=True)
+    works = {part.head for part in named if part.head and ontology.is_a(part.head.type, "Project")}
+    return Topic(works.pop(), firm=False) if len(works) == 1 and len(line) <= _LONGEST_TITLE else None
+
+
+def _values(text: str, published: str | None) -> list[Measure | Date]:
+    """Return the dates and measures of a text, in order; of two that overlap the earlier or longer."""
+    found: list[Measure | Date] = [*find_dates(text, published), *find_measures(text)]
+    kept: list[Measure | Date] = []
+    for value in sorted(found, key=lambda value: (value.start, -value.end)):
+        if not kept or value.start >= kept[-1].end:
+            kept.append(value)
+    return kept
+
+
+def _between(items: Sequence[_Placed], start: int, end: int) -> list[_Placed]:
+    low = bisect_left(items, start, key=lambda item: item.start)
+    high = bisect_left(items, end, low, key=lambda item: item.start)
+    return [item for item in items[low:high] if item.end <= end]
+
+
+def _masked(text: str, start: int, end: int, parts: Sequence[Part]) -> str:
+    """Return a sentence with names blanked, so that no cue word is found across the edge of one."""
+    pieces: list[str] = []
+    position = start
+    for part in parts:
+        if part.start >= position:
+            pieces += (text[position : part.start], _MASK * (part.end - part.start))
+            position = part.end
+    return "".join((*pieces, text[position:end]))

@@ -1,0 +1,57 @@
+"""Finding all names of a text: gazetteer names first, then what their places make certain, then open-class names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.openclass import class_word_hits, open_names
+from kg.extract.places import unlisted_places
+from kg.extract.repair import adopt_sure_names, shorten_by_repetition
+from kg.extract.spans import (
+    Span,
+    SpanIndex,
+    bare_companies,
+    gazetteer_spans,
+    numbered_companies,
+    routes,
+    without_overlaps,
+)
+from kg.extract.table_names import table_names
+from kg.extract.table_wording import load_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extract.knowledge import Knowledge
+    from kg.extract.tables import Item
+
+
+def find_spans(text: str, knowledge: Knowledge, items: Sequence[Item] = ()) -> list[Span]:
+    """Return the names of a clean text, those of its tables' cells included, in order, without overlaps.
+
+    Args:
+        text: The clean text.
+        knowledge: What to read with.
+        items: Rows of its tables and labelled lists.
+    """
+    spans = _running_names(text, knowledge)
+    cells = table_names(text, items, SpanIndex.of(spans), load_tables(), knowledge.tools())
+    return without_overlaps([*cells, *spans])
+
+
+def _running_names(text: str, knowledge: Knowledge) -> list[Span]:
+    tools, gazetteer = knowledge.tools(), knowledge.gazetteer
+    base = without_overlaps([*gazetteer_spans(text, gazetteer, knowledge.names), *routes(text)])
+    base = without_overlaps([*base, *numbered_companies(text, SpanIndex.of(base), gazetteer)])
+    base = without_overlaps([*base, *bare_companies(text, SpanIndex.of(base))])
+    base = without_overlaps([*base, *unlisted_places(text, SpanIndex.of(base), tools)])
+    hits = list(class_word_hits(text, knowledge.class_words.spans, knowledge.names))
+    named = shorten_by_repetition(list(open_names(text, hits, SpanIndex.of(base), tools)))
+    adopted = adopt_sure_names(text, [*named, *(span for span in base if span.kind == "place")])
+    if not adopted:
+        return without_overlaps([*base, *named])
+    # A name known from one place may be the front of another name elsewhere, so names are read again around it.
+    sure = [span for span in named if span.kind == "open" and span.certain and not span.inner]
+    known = without_overlaps([*base, *sure, *adopted])
+    named = shorten_by_repetition(list(open_names(text, hits, SpanIndex.of(known), tools)))
+    return without_overlaps([*known, *named])

@@ -1,0 +1,57 @@
+"""What a document says, in clean offsets, before evidence is cut and ids are made; and what was found but not said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.extract.mentions import Referent
+
+
+@dataclass(frozen=True, slots=True)
+class RawClaim:
+    """A claim in clean offsets.
+
+    Attributes:
+        subject: The subject.
+        predicate: Local name of the relation.
+        object: The object, or None for a literal.
+        value: The literal, or None.
+        status: "planned", "underway" or "done".
+        field: Field of cooperation, or None.
+        approximate: Whether the source marks the value as approximate.
+        start: First code point of the evidence in the clean text.
+        end: One past its last.
+        rule: Name of the rule.
+    """
+
+    subject: Referent
+    predicate: str
+    object: Referent | None
+    value: float | str | None
+    status: str
+    field: str | None
+    approximate: bool
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A match at `[start, end)` of the clean text that made no claim: by which rule, and why.
+
+    Attributes:
+        start: First code point.
+        end: One past the last.
+        rule: Name of the rule.
+        reason: Why there is no claim, in one clause.
+        kind: Kind of the note it becomes: "rejected", or "cut" where too much was found to be said.
+    """
+
+    start: int
+    end: int
+    rule: str
+    reason: str
+    kind: str = "rejected"
