@@ -243,8 +243,18 @@ def test_a_stop_without_a_name_is_left_out(knowledge: Knowledge) -> None:
 
 
 def test_rows_are_not_read_across_cells(knowledge: Knowledge) -> None:
-    found = _read("名称|建设单位|跨越\n一标段|第六师|头屯河\n合计|昌吉市|\n", knowledge)
-    assert not found
+    found = _read("标段名称|长度|建设单位|说明\n一标段|3公里|第六师修建|红旗水库\n", knowledge)
+    assert ("第六师", "builds", "红旗水库") not in found
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "unit"),
+    [("桥长（m）", "length", "米"), ("计划总投资/万元", "money", "万元"), ("主要途经站点", "passes", "")],
+)
+def test_headings_with_affixes_and_units(heading: str, kind: str, unit: str) -> None:
+    found = load_tables().column(heading)
+    assert found is not None
+    assert (found[0].kind, found[1]) == (kind, unit)
 
 
 def test_ranges_and_shares_give_no_value(knowledge: Knowledge) -> None:
