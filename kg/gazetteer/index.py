@@ -54,6 +54,9 @@ def build_index(rows: Mapping[str, Seed], spellings: Spellings) -> tuple[Index, 
                 if both and partner:
                     _add(index, spelled, surface, (partner.id, name_kind, "", ""))
         elif kind in _UNITS:
+            plain = spellings.without_people(label)
+            if plain:
+                _add(index, spelled, plain, (identifier, "colloquial", start, end))
             old = given if _is_home(seed, spellings) else []
             for surface, _, name_start, name_end in [(label, "", start, end), *old]:
                 short = short_form(seed, surface, spellings)

@@ -73,6 +73,7 @@ class Spellings:
     short_not: frozenset[str]
     district_length: int
     home: str
+    kept: Mapping[str, str]
     given: Mapping[str, tuple[str, ...]]
 
     def numbered(self, identifier: str) -> int:
@@ -116,6 +117,12 @@ class Spellings:
         if not found or found["base"] in self.short_not or len(found["base"]) < 2:
             return ""
         return found["base"]
+
+    def without_people(self, name: str) -> str:
+        """Return an autonomous unit's name without the people but with its kind, or an empty string."""
+        found = self.short_pattern.match(name)
+        kept = next((word for suffix, word in self.kept.items() if name.endswith(suffix)), "")
+        return found["base"] + kept if found and kept and len(found["base"]) > 1 else ""
 
 
 def load_spellings(path: Path) -> Spellings:
@@ -163,5 +170,6 @@ def _spellings(data: dict[str, Any]) -> Spellings:
         short_not=frozenset(short["not"]) - frozenset(short["keep"]),
         district_length=short["district_length"],
         home=short["home"],
+        kept=dict(short["kept"]),
         given={item["id"]: tuple(item["short"]) for item in data["names"]},
     )
