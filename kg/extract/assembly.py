@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.statements import RawClaim, Rejected
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from kg.extract.spans import Span
     from kg.text import CleanText
 
-_CONFIDENCE = 0.9
+
+_FULL_NAME = 4
+"""A surface this long is a name in full, not an abbreviation."""
 
 
 class Assembler:
@@ -30,6 +33,7 @@ class Assembler:
         self._aliases: dict[str, set[str]] = {}
         self._mentions: list[Mention] = []
         self._inner: list[Mention] = []
+        self._surfaces: dict[str, set[str]] = {}
         self._notes: set[Note] = set()
         for dropped in cleaned.dropped:
             self._notes.add(Note(document.id, "furniture", dropped.start, dropped.end, dropped.kind))
@@ -55,7 +59,7 @@ class Assembler:
                 raw.value,
                 raw.status,
                 raw.field,
-                _CONFIDENCE,
+                0.0,  # known when all evidence is
                 approximate=raw.approximate,
             ),
         )
@@ -111,6 +115,7 @@ class Assembler:
             else:
                 self._mentions.append(mention)
             self._referents[item.referent.id] = item.referent
+            self._surfaces.setdefault(item.referent.id, set()).add(item.span.surface)
         for span in spans:
             if span.kind in ("open", "company", "place", "route"):
                 head = builder.open_head(span)
@@ -147,7 +152,7 @@ class Assembler:
                     claim.value,
                     claim.status,
                     claim.field,
-                    claim.confidence,
+                    self._knowledge.confidence.best(one.rule for one in evidence),
                     claim.origin,
                     claim.approximate,
                     evidence,
@@ -167,9 +172,22 @@ class Assembler:
             tuple(sorted(self._notes, key=lambda n: (n.start, n.end, n.kind, n.text))),
         )
 
+    def _as_named(self, entity: Entity) -> Entity:
+        """A known work or organisation is labelled as the document names it in full; its usual label is an alias."""
+        ontology = self._knowledge.ontology
+        surfaces = self._surfaces.get(entity.id, set())
+        if ontology.is_a(entity.type, "Unit") or ontology.is_a(entity.type, "NaturalFeature"):
+            return entity
+        full = max((s for s in surfaces if len(s) >= _FULL_NAME), key=lambda s: (len(s), s), default="")
+        if not full or entity.label in surfaces:
+            return entity
+        labels = tuple((tag, full if tag == "zh" else label) for tag, label in entity.labels)
+        aliases = tuple(sorted({*entity.aliases, entity.label} - {full}))
+        return replace(entity, label=full, labels=labels, aliases=aliases)
+
     def _entity(self, referent: Referent) -> Entity:
         if referent.id in self._knowledge.gazetteer.entries:
-            return self._knowledge.gazetteer.entity(referent.id)
+            return self._as_named(self._knowledge.gazetteer.entity(referent.id))
         aliases = tuple(sorted(self._aliases.get(referent.id, ())))
         return Entity(referent.id, referent.type, referent.label, (("zh", referent.label),), aliases)
 

@@ -78,6 +78,8 @@ def carried(scene: Scene, start: int, wanted: Wanted, cues: Cues) -> Filler | No
         return topic
     if fallback is not None and works:
         return fallback
+    if any(_has_subject(coded, low, high, cues, units=False) for low, high in coded.clauses_before(start)):
+        return fallback
     for before in scene.before[:_SENTENCES_BACK]:
         for low, high in before.clauses:
             subject, other = _subject(before, low, high, wanted, cues)
@@ -97,11 +99,17 @@ def _topic(scene: Scene, wanted: Wanted) -> Filler | None:
     return Filler((referent,), None, scene.coded.start, scene.coded.start)
 
 
-def _has_subject(coded: Coded, low: int, high: int, cues: Cues) -> bool:
-    """Return whether a clause begins with a name of its own, so that a later clause does not look behind it."""
+def _has_subject(coded: Coded, low: int, high: int, cues: Cues, *, units: bool = True) -> bool:
+    """Return whether a clause begins with a name of its own, so that a later clause does not look behind it.
+
+    Without `units`, a unit does not count: it acts on what was said before (图为友爱桥。一二六团架起).
+    """
     return any(
-        low < position and position - low <= _SUBJECT_REACH and not _is_object(coded, low, position, cues)
-        for position, _ in coded.groups_between(low, high)
+        low < position
+        and position - low <= _SUBJECT_REACH
+        and not _is_object(coded, low, position, cues)
+        and (units or group.types.isdisjoint(cues.units))
+        for position, group in coded.groups_between(low, high)
     )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 COOPERATION, END_POINT = "cooperatesWith", "connects"
 WORK = frozenset({"builds", "manages"})
 """Relations whose agents are the parties of a work."""
+NAMING = WORK | {"uses"}
+"""Relations whose agents may name a work that has no name."""
 
 _MOST_PAIRS = 2_500
 _MOST_MEMBERS = 64
@@ -47,7 +49,7 @@ class Distribution:
         parties: dict[int, dict[str, int]] = {}
         parts: dict[int, Part] = {}
         for match in matches:
-            if match.frame.source.predicate not in WORK:
+            if match.frame.source.predicate not in NAMING:
                 continue
             for part in match.described():
                 parts[part.start] = part

@@ -44,7 +44,9 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
         return assembler.finish()
     items = find_items(text, load_tables())
     spans = find_spans(text, knowledge, items)
-    builder = MentionBuilder(knowledge.gazetteer, knowledge.ontology, text, document.published)
+    builder = MentionBuilder(
+        knowledge.gazetteer, knowledge.ontology, text, document.published, knowledge.names.government
+    )
     builder.link_all(spans)
     parts: list[Part] = []
     stated: list[Structural] = []

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _CLEFT_REACH = 14
 _QUOTES_AND_BRACKETS = "”’）"
-_WIDE = frozenset({"Corps", "Region"})
-"""Classes of units so wide that general talk has them as its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,8 @@ class Cues:
         deny_clause: Words that deny their clause.
         deny_sentence: Words that void their sentence.
         status: Status → its cue words, in the order in which they are tried.
+        future: The future particle, which before a name marks an object instead; or "".
+        units: Classes of units.
     """
 
     de: str
@@ -47,15 +47,20 @@ class Cues:
     deny_clause: frozenset[str]
     deny_sentence: frozenset[str]
     status: tuple[tuple[str, frozenset[str]], ...]
+    future: str
+    units: frozenset[str]
 
     @classmethod
-    def of(cls, words: Mapping[str, str], clauses: ClauseWording, verbs: frozenset[str]) -> Cues:
+    def of(
+        cls, words: Mapping[str, str], clauses: ClauseWording, verbs: frozenset[str], units: frozenset[str]
+    ) -> Cues:
         """Return the cues of an alphabet.
 
         Args:
             words: Word → symbol.
             clauses: The words by what they do.
             verbs: Symbols of the words that predicate something.
+            units: Classes of units.
         """
 
         def coded(listed: Iterable[str]) -> frozenset[str]:
@@ -72,6 +77,8 @@ class Cues:
             deny_clause=coded(clauses.deny_clause),
             deny_sentence=coded(clauses.deny_sentence),
             status=tuple((status, coded(clauses.status.get(status, ()))) for status in ("planned", "underway")),
+            future=words.get(symbols.FUTURE, ""),
+            units=units,
         )
 
 
@@ -90,7 +97,12 @@ def clause_denial(coded: Coded, start: int, end: int, cues: Cues) -> str:
 
 def status_of(coded: Coded, start: int, end: int, cues: Cues) -> str:
     """Return the status that the clauses around symbols `[start, end)` tell; "done" where they tell none."""
-    clause = coded.code[coded.clause_start(start) : coded.clause_end(end)]
+    low, high = coded.clause_start(start), coded.clause_end(end)
+    clause = {
+        symbol
+        for at, symbol in enumerate(coded.code[low:high], low)
+        if symbol != cues.future or not any(map(symbols.is_group, coded.code[at + 1 : at + 2]))
+    }
     return next((status for status, words in cues.status if not words.isdisjoint(clause)), "done")
 
 
@@ -104,9 +116,19 @@ def is_cleft(coded: Coded, end: int, cues: Cues) -> bool:
     return False
 
 
-def is_general_talk(coded: Coded, fillers: Iterable[Filler], start: int, end: int) -> bool:
-    """Return whether the Corps or the region is only talked of: it acts where it stands in the clause itself."""
-    wide = [filler for filler in fillers if any(referent.type in _WIDE for referent in filler.referents)]
+def is_general_talk(
+    coded: Coded, fillers: Iterable[Filler], start: int, end: int, home: frozenset[str]
+) -> bool:
+    """Return whether the Corps or its region is only talked of: it acts where it stands in the clause itself.
+
+    Args:
+        coded: The sentence.
+        fillers: What fills the slots of the match.
+        start: First symbol of the match.
+        end: One past its last.
+        home: Ids of the Corps and of the region it lies in.
+    """
+    wide = [filler for filler in fillers if any(referent.id in home for referent in filler.referents)]
     carried = any(filler.start < coded.starts[start] for filler in wide)
     return bool(wide) and (carried or not symbols.BREAKS.isdisjoint(coded.code[start + 1 : end]))
 

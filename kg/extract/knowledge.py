@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import WordHit
+from kg.extract.confidence import Confidence, load_confidence
 from kg.extract.openclass import Tools
 from kg.extract.references import ReferenceFinder
 from kg.extract.relations import RelationEngine
@@ -60,6 +61,7 @@ class Knowledge:
         class_words: Finds class words.
         references: Finds words that point back.
         tools: What the search for name boundaries needs, made on first use.
+        confidence: How sure a claim of each rule is.
     """
 
     ontology: Ontology
@@ -72,6 +74,7 @@ class Knowledge:
     class_words: WordMatcher
     references: ReferenceFinder
     tools: Callable[[], Tools]
+    confidence: Confidence
 
 
 def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | None = None) -> Knowledge:
@@ -127,23 +130,31 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
         gazetteer=gazetteer,
         furniture=load_furniture(folder / "furniture.toml"),
         names=names,
-        engine=RelationEngine.of(frames, clauses, ontology, alphabet.words, _verbs(files, clauses, alphabet)),
+        engine=RelationEngine.of(frames, clauses, ontology, alphabet.words, _verbs(files, clauses, alphabet), _home(gazetteer)),
         alphabet=alphabet,
         cue_words=WordMatcher(sorted(alphabet.words)),
         class_words=WordMatcher(sorted(names.class_words)),
         references=ReferenceFinder(names),
         tools=tools,
+        confidence=load_confidence(folder / "confidence.csv"),
     )
 
 
 def _verbs(files: Sequence[RelationFile], clauses: ClauseWording, alphabet: Alphabet) -> frozenset[str]:
     """Return the symbols of the words that predicate something: those of word sets, less the function words."""
+    build, short = set(clauses.sets["build"]), set(clauses.sets["short_verbs"])
     function = {w for name in ("with", "joint", "each", "by", "staff", "prepositions") for w in clauses.sets[name]}
     function |= {w for words in clauses.status.values() for w in words} | clauses.deny_clause
     words = {w for file in files for frame in file.frames for ws in frame.words.values() for w in ws}
     words -= {w for file in files for w in file.nouns}
     return frozenset(
         alphabet.words[w]
-        for w in words | set(clauses.sets["build"])
-        if len(w) > 1 and w not in function and w in alphabet.words
+        for w in words | build | short
+        if w in alphabet.words and (w in build or w in short or (len(w) > 1 and w not in function))
     )
+
+
+def _home(gazetteer: Gazetteer) -> frozenset[str]:
+    """Return the ids of the Corps and of the region it lies in."""
+    corps = [key for key in gazetteer.ids() if gazetteer.seed(key).type == "Corps"]
+    return frozenset(corps) | frozenset(gazetteer.seed(key).parent for key in corps)

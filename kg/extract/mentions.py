@@ -97,6 +97,7 @@ class MentionBuilder:
     ontology: Ontology
     text: str
     date: str | None
+    government: tuple[str, ...] = ()
     linked: dict[int, LinkedSpan] = field(default_factory=dict)
 
     def referent(self, key: str) -> Referent:
@@ -220,7 +221,7 @@ class MentionBuilder:
                 claims += more
                 claims += self._inside(ordered[following], part)
                 following += 1
-            yield part, tuple(claims)
+            yield self._with_government(part), tuple(claims)
             index = following
 
     def _join(self, part: Part, span: Span) -> tuple[Part, list[Structural]] | None:
@@ -245,15 +246,31 @@ class MentionBuilder:
             if unified and right.head.id == unified:
                 claim = Structural(left, "unifiedWith", right.head, part.start, span.end, "unified")
                 return replace(part, end=span.end, place=right.head), [claim]
-        first = span.inner[0] if span.kind == "open" and span.inner and span.inner[0].kind == "open" else None
-        owned = right.head if first is None else self.open_head(first)
-        if not self.ontology.is_a(owned.type, "Organisation"):
-            owned = right.head
+        owned = self._front(span) or right.head
+        if left == owned:
+            return None
         predicate = self._containment(left, owned)
         if not predicate:
             return None
         claim = Structural(owned, predicate, left, part.start, span.end, "nested")
         return replace(right, start=part.start), [claim]
+
+    def _with_government(self, part: Part) -> Part:
+        """昭苏县人民政府 is 昭苏县 acting."""
+        if part.head is None or not self.ontology.is_a(part.head.type, "Unit"):
+            return part
+        word = next((w for w in self.government if self.text.startswith(w, part.end)), "")
+        return replace(part, end=part.end + len(word)) if word else part
+
+    def _front(self, span: Span) -> Referent | None:
+        """Return the unit or organisation at the front of a name, which is what a unit before the name contains."""
+        if span.kind != "open" or not span.inner:
+            return None
+        inner = span.inner[0]
+        front = self.open_head(inner) if inner.kind == "open" else self._known(inner)
+        if front is None or not self.ontology.is_a(front.type, "Agent"):
+            return None
+        return front
 
     def _place_within(self, outer: Referent, span: Span, part: Part) -> Part:
         """A village or township named right after a unit lies in it, whatever namesakes the gazetteer holds elsewhere."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 _LONGEST_CORE = 14
-_HARD = re.compile(r"[^\u3400-\u9fff\uf900-\ufaff〇0-9A-Za-z·“”]")
+_HARD = re.compile(r"[^\u3400-\u9fff\uf900-\ufaff〇0-9A-Za-z·“”]|(?<=[0-9])[年月日号时分]")
 _NUMBER = re.compile(r"[0-9〇零一二三四五六七八九十百千万两几多数]+")
 _STOP_TAGS = ("v", "d", "p", "c", "u", "r", "q", "y", "e", "o", "t", "f", "i", "l", "z")
 _JOINERS = "和与至到及"
@@ -79,8 +79,8 @@ def open_names(text: str, hits: Sequence[ClassWordHit], index: SpanIndex, tools:
     found: dict[int, Span] = {}
     begins = {hit.start for hit in hits}
     for hit in hits:
-        if hit.type in ("Township", "Village"):
-            continue  # found only behind their unit: see places.py
+        if hit.type in ("Township", "Village") and not _said_again(text, hit, index, tools):
+            continue  # else found only behind their unit: see places.py
         if hit.end in begins and hit.word in tools.wording.generic:
             continue  # 公交|集团: the first word is a modifier of the second
         covering = index.covering(hit.start)
@@ -95,6 +95,19 @@ def open_names(text: str, hits: Sequence[ClassWordHit], index: SpanIndex, tools:
             yield span
 
 
+def _said_again(text: str, hit: ClassWordHit, index: SpanIndex, tools: Tools) -> bool:
+    """Whether an unlisted place is named twice with a sure boundary, so that it can be trusted without its unit."""
+    start, certain = _core_start(text, hit, index, {}, tools)
+    core = text[start : hit.start]
+    if not certain or not 2 <= len(core) <= 7 or core in tools.wording.generic or index.by_end.get(start) is not None:
+        return False
+    tokens = tools.cut(core)
+    foreign = len(core) > 2 and all(len(token) == 1 or not tools.tag(token) for token in tokens)
+    if foreign and not set(core) & set("的和与在是有为被从向将把于及等了不这那"):
+        return True
+    return text.count(core + hit.word) > 1 and not tools.is_word(core + hit.word)
+
+
 def _name(text: str, hit: ClassWordHit, index: SpanIndex, found: dict[int, Span], tools: Tools) -> Span | None:
     linear = _with_end_points(text, hit, index, found, tools)
     if linear is not None:
@@ -106,7 +119,7 @@ def _name(text: str, hit: ClassWordHit, index: SpanIndex, found: dict[int, Span]
     wording = tools.wording
     if not core and prefix is None:
         return _indefinite(text, hit, tools)
-    if wording.not_core.search(core):
+    if wording.not_core.search(core) or core.startswith(wording.demonstratives):
         return None
     trimmed = _without_leading_verbs(core, tools)
     if trimmed != core:
@@ -203,6 +216,12 @@ def _core_start(
     text: str, hit: ClassWordHit, index: SpanIndex, found: dict[int, Span], tools: Tools
 ) -> tuple[int, bool]:
     """Return where the core before a class word begins, and whether that boundary is beyond doubt."""
+    for width in (4, 3):
+        name = text[hit.start - width : hit.start] if hit.start >= width else ""
+        span = index.covering(hit.start - 1)
+        longer = span is not None and hit.start - width < span.start and span.end == hit.start
+        if name and longer and tools.complete(name)[1] == "Township":
+            return hit.start - width, True  # 金银川镇 → 金银川大桥, not 金|银川
     low = max(0, hit.start - _LONGEST_CORE - 8)
     left = index.last_before(hit.start)
     if left is not None:
@@ -379,7 +398,11 @@ def _with_prefix(
     if (
         outer is not None
         and organisation
-        and (corps_front or (outer.type == "County" and prefix.type in ("Prefecture", "Region")))
+        and (
+            corps_front
+            or (outer.type == "County" and prefix.type in ("Prefecture", "Region"))
+            or (bool(outer.type) and tools.ontology.is_a(outer.type, "School") and prefix.kind == "open")
+        )
     ):
         return Span(
             outer.start,
@@ -489,6 +512,8 @@ def _unfinished_end(text: str, hit: ClassWordHit, index: SpanIndex, tools: Tools
     """Return the end point right before a class word that lacks its own class word: 十四团至塔中|公路."""
     found = _UNFINISHED.search(text[max(0, hit.start - 6) : hit.start])
     low = max(0, hit.start - 6)
+    if index.by_end.get(hit.start) is not None:
+        return None
     if found is None or index.by_end.get(low + found.start()) is None:
         return None
     name, kind = tools.complete(found[1])

@@ -5,6 +5,7 @@ What one sentence says counts only after the next one has not denied it, so each
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _SENTENCES_KEPT = 3
 _LONGEST_TITLE = 40
 _MASK = "\x00"
+_YEAR = re.compile(r"((?:19|20)\d\d)年(?!代)")
 
 _Placed = TypeVar("_Placed", Part, Measure | Date)
 
@@ -79,7 +81,7 @@ class Reader:
     def __post_init__(self) -> None:
         self._memory = Memory()
         self._topic = _topic(self.text, self.parts, self.knowledge.ontology)
-        self._values = _values(self.text, self.published)
+        self._values = _values(self.text, self.published or _year_of_title(self.text))
 
     def read(self, units: Sequence[Unit]) -> Iterator[RawClaim | Rejected]:
         """Yield the claims and the rejected matches of sentences, in order.
@@ -106,13 +108,7 @@ class Reader:
                     pending.append(unit.judged(found))
         yield from pending
 
-    def _year_of_title(text: str) -> str | None:
-    """Return the one year that a title such as 大事记（2021年） states, or None."""
-    years = set(_YEAR.findall(text.split("\n", 1)[0]))
-    return years.pop() if len(years) == 1 else None
-
-
-def _denies(self, unit: Unit) -> bool:
+    def _denies(self, unit: Unit) -> bool:
         sentence = self.text[unit.start : unit.end]
         return any(word in sentence for word in self.knowledge.engine.clauses.deny_previous)
 
@@ -187,6 +183,12 @@ def _topic(text: str, parts: Sequence[Part], ontology: Ontology) -> Topic | None
         return Topic(named[0].head, firm=True)
     works = {part.head for part in named if part.head and ontology.is_a(part.head.type, "Project")}
     return Topic(works.pop(), firm=False) if len(works) == 1 and len(line) <= _LONGEST_TITLE else None
+
+
+def _year_of_title(text: str) -> str | None:
+    """Return the one year that a title such as 大事记（2021年） states, or None."""
+    years = set(_YEAR.findall(text.split("\n", 1)[0]))
+    return years.pop() if len(years) == 1 else None
 
 
 def _values(text: str, published: str | None) -> list[Measure | Date]:

@@ -61,10 +61,17 @@ class Memory:
 
     named: list[Remembered] = field(default_factory=list)
     pair: tuple[tuple[Referent, ...], int] | None = None
+    own: list[Referent] = field(default_factory=list)
 
     def remember(self, referents: Sequence[Referent], sentence: int, paragraph: int, *, first: bool) -> None:
         """Add what a sentence names."""
+        known = {referent.type for referent in self.own}
+        self.own += [referent for referent in referents if referent.type not in known]
         self.named += [Remembered(referent, sentence, paragraph, first) for referent in referents]
+
+    def first_of(self, classes: frozenset[str]) -> Referent | None:
+        """Return what the document named first of some classes: its own unit."""
+        return next((referent for referent in self.own if referent.type in classes), None)
 
     def forget(self, sentence: int) -> None:
         """Forget what was noted of a sentence, and all that is too far back to be meant after it."""
@@ -83,7 +90,7 @@ class Memory:
 
         Args:
             classes: Classes it may have.
-            noun: The noun of the reference.
+            noun: The noun of the reference where it tells names apart, else "".
             sentence: Number of the sentence in which the reference stands.
             paragraph: Number of its paragraph.
             pointing: Whether a word points back, so that what the sentence itself is about is not meant.
@@ -95,7 +102,7 @@ class Memory:
             and sentence - item.sentence <= _REACH
             and item.paragraph >= paragraph - _PARAGRAPHS_BACK
         ]
-        ending = [item for item in near if item.referent.label.endswith(noun)]
+        ending = [item for item in near if noun and item.referent.label.endswith(noun)]
         return _current(ending, sentence, pointing=pointing) or _current(near, sentence, pointing=pointing)
 
 
@@ -122,8 +129,14 @@ class ReferenceFinder:
     """Finds words that may point back."""
 
     def __init__(self, wording: NameWording) -> None:
-        nouns = _any_of(wording.references)
-        self._pointing = re.compile(f"(?:{_any_of(wording.pointing)})(?:{MEASURED})?({_MODIFIER})({nouns})")
+        nouns, pointing = _any_of(wording.references), f"(?:{_any_of(wording.pointing)})"
+        long = _any_of(noun for noun in wording.references if len(noun) > 1)
+        self._pointing = re.compile(f"{pointing}(?:{_MODIFIER}({long})|({nouns}))")
+        self._inside = (
+            re.compile(f"{pointing}{MEASURED}{_MODIFIER}({nouns})"),
+            re.compile(f"{pointing}[^，。；：！？\n]{{2,24}}?的({long})"),
+        )
+        self._own = re.compile(f"(?:{_any_of(wording.own)})({nouns})")
         self._plain = re.compile(_any_of(wording.bare))
         self._pairs = re.compile(_any_of(wording.pairs))
         self._wording = wording
@@ -148,8 +161,15 @@ class ReferenceFinder:
 
     def _hits(self, text: str, start: int, end: int) -> Iterator[ReferenceHit]:
         for found in self._pointing.finditer(text, start, end):
-            if not self._wording.goes_on(text, found.end(), found[2]):
-                yield ReferenceHit(found.start(), found.end(), found[2], pointing=True)
+            noun = found[1] or found[2]
+            if not self._wording.goes_on(text, found.end(), noun):
+                yield ReferenceHit(found.start(), found.end(), noun, pointing=True)
+        for pattern in self._inside:
+            for found in pattern.finditer(text, start, end):
+                if not self._wording.goes_on(text, found.end(), found[1]):
+                    yield ReferenceHit(found.start(1), found.end(), found[1], pointing=True)
+        for found in self._own.finditer(text, start, end):
+            yield ReferenceHit(found.start(), found.end(), found[1], pointing=True, own=True)
         for found in self._plain.finditer(text, start, end):
             if self._stands_bare(text, start, found.start()) and not self._wording.goes_on(text, found.end(), found[0]):
                 yield ReferenceHit(found.start(), found.end(), found[0], pointing=False)
@@ -180,7 +200,11 @@ def resolve(
         return Part(hit.start, hit.end, parties[0], plural=parties, type=parties[0].type)
     concrete = knowledge.ontology.concrete
     classes = frozenset(name for kind in knowledge.names.references[hit.noun] for name in concrete(kind))
-    referent = memory.resolve(classes, hit.noun, sentence, paragraph, pointing=hit.pointing)
+    if hit.own:
+        first = memory.first_of(classes)
+        return Part(hit.start, hit.end, first, type=first.type) if first is not None else None
+    noun = hit.noun if hit.noun in knowledge.names.specific else ""
+    referent = memory.resolve(classes, noun, sentence, paragraph, pointing=hit.pointing)
     fits = topic is not None and topic.referent.type in classes
     if topic is not None and fits and (referent is None or topic.referent.label.endswith(hit.noun)):
         referent = topic.referent

@@ -37,6 +37,7 @@ class RelationEngine:
         cues: The same as symbols.
         distribution: Deals matches out to claims.
         by_need: Symbol → numbers of the frames that need it or one of its kind, in order.
+        home: Ids of the Corps and of the region it lies in, of which there is general talk.
     """
 
     frames: tuple[Frame, ...]
@@ -44,6 +45,7 @@ class RelationEngine:
     cues: Cues
     distribution: Distribution
     by_need: Mapping[str, tuple[int, ...]]
+    home: frozenset[str]
 
     @classmethod
     def of(
@@ -53,6 +55,7 @@ class RelationEngine:
         ontology: Ontology,
         words: Mapping[str, str],
         verbs: frozenset[str],
+        home: frozenset[str] = frozenset(),
     ) -> RelationEngine:
         """Return the engine of some frames.
 
@@ -62,14 +65,15 @@ class RelationEngine:
             ontology: What may be said of what.
             words: Word → symbol.
             verbs: Symbols of the words that predicate something.
+            home: Ids of the Corps and of the region it lies in.
         """
-        cues = Cues.of(words, clauses, verbs)
+        cues = Cues.of(words, clauses, verbs, ontology.concrete("Unit"))
         numbers: dict[str, list[int]] = {}
         for number, frame in enumerate(frames):
             for symbol in frame.needs[0] if frame.needs else symbols.START:
                 numbers.setdefault(symbol, []).append(number)
         by_need = {symbol: tuple(found) for symbol, found in sorted(numbers.items())}
-        return cls(tuple(frames), clauses, cues, Distribution(ontology, cues, clauses.fields), by_need)
+        return cls(tuple(frames), clauses, cues, Distribution(ontology, cues, clauses.fields), by_need, home)
 
     def claims(self, scene: Scene) -> list[RawClaim | Rejected]:
         """Return the matches of a sentence that were rejected, then its claims, in the order of the frames."""
@@ -121,7 +125,7 @@ class RelationEngine:
             fillers[slot] = filler
         if not frame.copular and is_cleft(coded, end, self.cues):
             return None
-        if is_general_talk(coded, fillers.values(), start, end):
+        if is_general_talk(coded, fillers.values(), start, end, self.home):
             return None
         low, high = _extent(scene, fillers.values(), start, end)
         reason = denial or clause_denial(coded, start, end, self.cues)
@@ -151,18 +155,20 @@ def _fill(
         return Filler((), None, -1, -1)
     said = frozenset(referent.id for filler in fillers.values() for referent in filler.referents)
     filler = carried(scene, found.start(), Wanted(wanted_slot, place, said), cues)
-    if filler is not None and filler.group is not None and filler.group.split and frame.comitative:
+    own = scene.text.startswith(symbols.POSSESSIVE, scene.coded.starts[found.start()])
+    if filler is not None and filler.group is not None and filler.group.split and (frame.comitative or own):
         return replace(filler, referents=filler.referents[: filler.group.split])
     return filler
 
 
 def _extent(scene: Scene, fillers: Iterable[Filler], start: int, end: int) -> tuple[int, int]:
-    """Return the evidence: the clauses of the match, widened to the whole sentence when that is short."""
+    """Return the evidence: the clauses of the match, widened to their lines when the sentence is short."""
     coded = scene.coded
+    low, high = coded.extent(coded.clause_start(start), coded.clause_end(end))
     if coded.end - coded.start <= SHORT_SENTENCE:
-        low, high = coded.start, coded.end
-    else:
-        low, high = coded.extent(coded.clause_start(start), coded.clause_end(end))
+        low = max(scene.text.rfind("\n", coded.start, low) + 1, coded.start)
+        line_end = scene.text.find("\n", high, coded.end)
+        high = line_end if line_end >= 0 else coded.end
     for filler in fillers:
         if filler.start >= 0:
             low, high = min(low, filler.start), max(high, filler.end)

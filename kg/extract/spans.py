@@ -83,6 +83,7 @@ _ROUTE = re.compile(
 _BUS = re.compile(
     r"([A-Z]?\d{1,4})路(?=公交|城际|大站|专线|班线|快线|车|区间|BRT|从|由|往返|、|，|。|：|（|经|每|线|起|开)(?:大站快线|城际公交车?|公交专线|公交车?|公交线路|区间车|专线|班线|快线|线路)?"
 )
+_BUS_LINE = re.compile(r"(?m)^([A-Z]?\d{1,4})路(?![口段面程况桥])")
 _BUS_LIST = re.compile(r"([A-Z]?\d{1,4})路(?=[、和及与]\s*[A-Z]?\d{1,4}路)")
 
 
@@ -190,7 +191,7 @@ def routes(text: str) -> Iterator[Span]:
             else f"{number}{'国道' if national else '省道'}"
         )
         yield Span(found.start(), found.end(), found[0], "route", "Road", label)
-    for pattern in (_BUS, _BUS_LIST):
+    for pattern in (_BUS, _BUS_LIST, _BUS_LINE):
         for found in pattern.finditer(text):
             yield Span(found.start(), found.end(), found[0], "route", "BusRoute", f"{found[1]}路")
 

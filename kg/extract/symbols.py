@@ -35,7 +35,7 @@ PUNCTUATION: Mapping[str, str] = {
     "—": DASH,
     "、": LIST,
 }
-PARTICLE, COPULA = "的", "是"
+PARTICLE, COPULA, FUTURE, POSSESSIVE = "的", "是", "将", "其"
 """Two words of the grammar that tell what belongs to whom in any clause, whatever the frames say."""
 
 CLAUSE_STARTS = f"{START}{COMMA}{SEMICOLON}{COLON}{NEWLINE}{END}"

@@ -38,6 +38,10 @@ class NameWording:
         unit_guards: First characters after a numbered unit that make it something else, by class.
         naming: Class words that make a name even of generic modifiers.
         classifiers: Measure words that stand between a number and a noun.
+        demonstratives: First characters of a phrase that is no name (该线路).
+        own: Words before a class noun that mean the document's own unit (我县).
+        specific: Nouns that point at a name ending in them rather than at the nearest of their class.
+        government: Words after a unit that mean the unit itself (昭苏县人民政府).
         leading_verbs: Generic modifiers that are verbs when they stand before a name.
         pointing_before: The same at the end of a stretch of text, a measure between included.
         alias: Words between a thing and another name of it.
@@ -65,6 +69,10 @@ class NameWording:
     classifiers: frozenset[str]
     toward: tuple[str, ...]
     leading_verbs: frozenset[str]
+    demonstratives: tuple[str, ...]
+    government: tuple[str, ...]
+    own: tuple[str, ...]
+    specific: frozenset[str]
     pointing_before: re.Pattern[str]
     alias: tuple[str, ...]
     after_subject: tuple[str, ...]
@@ -177,6 +185,10 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         after_subject=_words(path, data, "after_subject", "words"),
         unit_suffixes=_words(path, data, "unit_suffixes", "words"),
         indefinite=_words(path, data, "indefinite", "words"),
+        demonstratives=_words(path, data, "demonstratives", "words"),
+        own=_words(path, data, "pointing", "own"),
+        specific=frozenset(_words(path, data, "pointing", "specific")),
+        government=longest_first(_words(path, data, "government", "words")),
         leading_verbs=frozenset(_words(path, data, "leading_verbs", "words")),
         toward=_words(path, data, "toward", "words"),
         not_core=re.compile("|".join(_words(path, data, "not_core", "patterns"))),
