@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.view.pieces import Mark, Piece, pieces
 from kg.view.render import asset, render, script
 from kg.view.words import load_words
 
@@ -18,23 +18,6 @@ if TYPE_CHECKING:
 
 _SNIPPET = 40  # characters quoted of what a note is about
 _TEXT_LIMIT = 400_000  # characters of article text in one report; beyond that the texts are left out
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of an article that is shown in one way.
-
-    Attributes:
-        text: The text as received.
-        kind: Space-separated class names: `evidence`, `linked`, `unlinked`, `furniture`.
-        hint: What a pointer held over it says, or an empty string.
-        target: `start-end` of the first quoted stretch it belongs to, or an empty string.
-    """
-
-    text: str
-    kind: str
-    hint: str
-    target: str
 
 
 @dataclass(slots=True)
@@ -193,38 +176,11 @@ def _notes(chapter: _Chapter) -> list[dict[str, object]]:
 
 
 def _pieces(chapter: _Chapter, names: Mapping[str, object]) -> list[Piece]:
-    """Cut the article where a quote, a name or furniture begins or ends; overlapping stretches share their pieces."""
-    text = chapter.document.text
-    spans: list[tuple[int, int, str, str, str]] = []
-    for _, evidence in chapter.claims:
-        spans.append((evidence.start, evidence.end, "evidence", "", f"{evidence.start}-{evidence.end}"))
+    """Cut the article where a quote, a name or furniture begins or ends."""
+    marks = [Mark(e.start, e.end, "evidence", target=f"{e.start}-{e.end}") for _, e in chapter.claims]
     for mention in chapter.mentions:
         linked = mention.entity is not None
         hint = _label(mention.entity, names)["zh"] if mention.entity is not None else "; ".join(mention.reasons)
-        spans.append((mention.start, mention.end, "linked" if linked else "unlinked", hint, ""))
-    spans.extend(
-        (note.start, note.end, "furniture", note.text, "") for note in chapter.notes if note.kind == "furniture"
-    )
-    spans = [span for span in spans if 0 <= span[0] < span[1] <= len(text)]
-    opening: dict[int, list[int]] = defaultdict(list)
-    closing: dict[int, list[int]] = defaultdict(list)
-    for number, (start, end, *_) in enumerate(spans):
-        opening[start].append(number)
-        closing[end].append(number)
-    pieces = []
-    active: dict[int, None] = {}
-    cuts = sorted({0, len(text), *opening, *closing})
-    for start, end in pairwise(cuts):
-        for number in closing.get(start, ()):
-            del active[number]
-        active.update(dict.fromkeys(opening.get(start, ())))
-        over = [spans[number] for number in active]
-        pieces.append(
-            Piece(
-                text[start:end],
-                " ".join(dict.fromkeys(kind for _, _, kind, _, _ in sorted(over, key=lambda span: span[2]))),
-                next((hint for _, _, _, hint, _ in over if hint), ""),
-                next((target for *_, target in over if target), ""),
-            )
-        )
-    return pieces
+        marks.append(Mark(mention.start, mention.end, "linked" if linked else "unlinked", hint))
+    marks += [Mark(n.start, n.end, "furniture", n.text) for n in chapter.notes if n.kind == "furniture"]
+    return pieces(chapter.document.text, marks)
