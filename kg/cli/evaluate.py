@@ -12,16 +12,29 @@ from kg.cli.common import GazetteerOption, JobsOption, JsonOption, OntologyOptio
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.evaluate import Scores, Tally
+    from kg.evaluate import Comparison, Scores, Tally
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder with NAME.gold.json and NAME.txt.")],
+    gold: Annotated[
+        list[Path], typer.Argument(metavar="GOLD_DIR...", help="Folders with NAME.gold.json and NAME.txt.")
+    ],
     folder: Annotated[
         Path | None,
         typer.Option("--in", "-i", "--out", metavar="DIR", help="Score the graph in this output folder, build none."),
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every missed and every wrong item.")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page with every article, marked.")
+    ] = None,
+    run: Annotated[
+        Path | None,
+        typer.Option("--compare", metavar="RUN", help="Say what was won and lost since a saved --json --errors."),
+    ] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option("--calibrate", metavar="FILE", help="Write how often each rule is right: confidence.csv."),
+    ] = None,
     jobs: JobsOption = 1,
     gazetteer: GazetteerOption = None,
     ontology: OntologyOption = None,
@@ -29,38 +42,75 @@ def evaluate(
 ) -> None:
     """Compare a graph with what careful readers wrote down: precision, recall and F1 of entities, claims and values.
 
-    Without --in the texts of the folder are read first; nothing is written.
+    Without --in the texts of the folders are read first.
 
     Example:
         kg evaluate tests/gold --errors
+
+    Example:
+        kg evaluate tests/gold tests/gold/dev --calibrate ontology/confidence.csv
     """
     from kg import evaluate as evaluation
+    from kg import export as exports
     from kg import ontology as words
-    from kg.errors import InputError
 
     problems: tuple[str, ...] = ()
     if folder is not None:
-        scores = evaluation.evaluate(gold, folder, words.load(ontology))
+        known = words.load(ontology)
+        scores = evaluation.evaluate(gold, folder, known)
     else:
         from kg import pipeline
 
-        texts = sorted(gold.glob("*.txt"))
-        if not texts:
-            raise InputError(f"{gold}: holds no texts (NAME.txt); give a gold corpus, or a graph with --in")
+        texts = _texts(gold)
         with shown_progress(quiet=as_json) as progress:
             made = pipeline.build(texts, jobs=jobs, gazetteer=gazetteer or (), ontology=ontology, progress=progress)
-        problems = made.problems
-        scores = evaluation.evaluate(gold, made.records, made.ontology)
+        problems, known = made.problems, made.ontology
+        scores = evaluation.evaluate(gold, made.records, known)
+    compared = evaluation.versus(scores, run) if run else None
     for problem in problems:
         warn(problem)
+    if html is not None:
+        page = evaluation.evaluation_page(scores, evaluation.texts_of(gold), known)
+        exports.write(html, page.encode())
+    if table is not None:
+        exports.write(table, evaluation.confidence_table(scores, gold).encode())
     if as_json:
         mistakes = [mistake.as_dict() for one in scores.documents for mistake in one.mistakes]
-        print_json(scores.as_dict() | ({"mistakes": mistakes} if errors else {}))
+        print_json(
+            scores.as_dict()
+            | ({"mistakes": mistakes} if errors else {})
+            | ({"compared": compared.as_dict()} if compared else {})
+        )
     else:
-        for line in _lines(scores, errors=errors):
+        for line in (*_lines(scores, errors=errors), *(_changes(compared) if compared else ())):
             typer.echo(line)
     if problems:
         raise typer.Exit(1)
+
+
+def _texts(folders: list[Path]) -> list[Path]:
+    from kg.errors import InputError
+
+    texts: list[Path] = []
+    for folder in folders:
+        own = sorted(folder.glob("*.txt"))
+        if not own:
+            raise InputError(f"{folder}: holds no texts (NAME.txt); give a gold corpus, or a graph with --in")
+        texts += own
+    return texts
+
+
+def _changes(compared: Comparison) -> Iterator[str]:
+    yield ""
+    for one in compared.changes:
+        pairs = (("precision", one.precision), ("recall", one.recall), ("F1", one.f1))
+        yield f"{one.part:18} " + "  ".join(f"{name} {old:.3f} → {new:.3f}" for name, (old, new) in pairs)
+    for word, items in (("won", compared.won), ("lost", compared.lost)):
+        for document, item, kind, parts in items:
+            yield f"{word}: {document}: {kind} {item}: {' '.join(parts)}"
+    yield f"{len(compared.won)} won, {len(compared.lost)} lost"
+    if compared.left_out:
+        yield f"not in both runs: {', '.join(compared.left_out)}"
 
 
 def _lines(scores: Scores, *, errors: bool) -> Iterator[str]:
@@ -68,6 +118,8 @@ def _lines(scores: Scores, *, errors: bool) -> Iterator[str]:
     for name, tally in (("entities", scores.entities), ("claims", scores.claims), ("values", scores.values)):
         yield _row(name, tally)
     yield f"claims, mean of F1 over {len(scores.documents)} documents: {scores.macro_f1:.3f}"
+    linked = scores.links.right + scores.links.wrong
+    yield f"names linked to what the gold says: {scores.links.right} of {linked} ({scores.links.precision:.3f})"
     yield ""
     for name, tally in scores.predicates.items():
         yield _row(name, tally)

@@ -8,21 +8,23 @@ neither right nor wrong.
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.evaluate.labels import LabelKey, accepted_keys, label_key
-from kg.evaluate.scores import DocumentScores, Mistake, Tally
+from kg.evaluate.scores import DocumentScores, Judged, Mistake, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from kg.evaluate.gold import Gold, GoldFact
+    from kg.evaluate.gold import Gold, GoldEntity, GoldFact
     from kg.evaluate.stated import StatedEntity, StatedFact
 
     ClaimKey = tuple[LabelKey, str, LabelKey]
     ValueKey = tuple[LabelKey, str, str]
     EntityKey = tuple[LabelKey, str]
 
+_Key = TypeVar("_Key", "ClaimKey", "ValueKey")
+_MISTAKES = ("missed", "wrong")
 _TOLERANCE = 1e-6  # of numbers, relative
 
 
@@ -39,11 +41,21 @@ def compare(
     """
     stated = list(facts)
     spellings = _Spellings(gold)
-    claims, predicates, claim_mistakes = _claims(gold, [f for f in stated if not f.literal], spellings, is_symmetric)
-    values, value_mistakes = _values(gold, [fact for fact in stated if fact.literal], spellings)
-    named, entity_mistakes = _entities(gold, entities, spellings)
-    mistakes = (*claim_mistakes, *value_mistakes, *entity_mistakes)
-    return DocumentScores(gold.document, named, claims, values, predicates, mistakes)
+    mentioned = list(entities)
+    predicates, judged_claims = _claims(gold, [f for f in stated if not f.literal], spellings, is_symmetric)
+    values, judged_values = _values(gold, [fact for fact in stated if fact.literal], spellings)
+    named, entity_mistakes = _entities(gold, mentioned, spellings)
+    judged = (*judged_claims, *judged_values)
+    return DocumentScores(
+        document=gold.document,
+        entities=named,
+        claims=Tally.total(predicates.values()),
+        values=values,
+        links=_links(gold, mentioned, spellings),
+        predicates=predicates,
+        mistakes=(*(_mistake(gold, one) for one in judged if one.verdict in _MISTAKES), *entity_mistakes),
+        judged=judged,
+    )
 
 
 class _Spellings:
@@ -62,15 +74,14 @@ class _Spellings:
 
 def _claims(
     gold: Gold, stated: Iterable[StatedFact], spellings: _Spellings, is_symmetric: Callable[[str], bool]
-) -> tuple[Tally, dict[str, Tally], list[Mistake]]:
+) -> tuple[dict[str, Tally], list[Judged]]:
     spelled: dict[ClaimKey, ClaimKey] = {}
-    sources: dict[ClaimKey, StatedFact] = {}
+    sources: dict[ClaimKey, list[StatedFact]] = {}
     for one in stated:
         subjects, objects = accepted_keys(one.subject), accepted_keys(one.target)
         fact = (subjects[0], one.predicate, objects[0])
-        for subject, target in product(subjects, objects):
-            if spelled.setdefault((subject, one.predicate, target), fact) == fact:
-                sources.setdefault(fact, one)
+        owners = [spelled.setdefault((subject, one.predicate, o), fact) for subject, o in product(subjects, objects)]
+        sources.setdefault(fact if fact in owners else owners[0], []).append(one)
 
     def readings(wanted: GoldFact) -> Iterator[ClaimKey]:
         for subject, target in product(spellings.of(wanted.subject), spellings.of(wanted.target)):
@@ -78,9 +89,9 @@ def _claims(
             if is_symmetric(wanted.predicate):
                 yield target, wanted.predicate, subject
 
-    used: set[ClaimKey] = set()
+    verdicts: dict[ClaimKey, str] = {}
     predicates: dict[str, Tally] = {}
-    mistakes: list[Mistake] = []
+    judged: list[Judged] = []
 
     def count(predicate: str, tally: Tally) -> None:
         predicates[predicate] = predicates.get(predicate, Tally()) + tally
@@ -88,31 +99,33 @@ def _claims(
     for wanted in gold.claims:
         found = next((key for key in readings(wanted) if key in spelled), None)
         if found is not None:
-            used.add(spelled[found])
+            _agree(verdicts, spelled[found], wanted)
         if wanted.optional:
             continue
         count(wanted.predicate, Tally(right=1) if found else Tally(missed=1))
         if found is None:
-            mistakes.append(_missed(gold, "claim", wanted))
-    for fact, source in sources.items():
-        backwards = (fact[2], fact[1], fact[0])
-        if fact not in used and not (is_symmetric(fact[1]) and backwards in used):
+            judged.append(_missed("claim", wanted))
+    for fact, facts in sources.items():
+        verdict = verdicts.get(fact)
+        if verdict is None and is_symmetric(fact[1]):
+            verdict = verdicts.get((fact[2], fact[1], fact[0]))
+        if verdict is None:
             count(fact[1], Tally(wrong=1))
-            mistakes.append(_wrong(gold, "claim", source))
-    return Tally.total(predicates.values()), predicates, mistakes
+        judged.append(_stated("claim", verdict or "wrong", facts))
+    return predicates, judged
 
 
-def _values(gold: Gold, stated: Iterable[StatedFact], spellings: _Spellings) -> tuple[Tally, list[Mistake]]:
+def _values(gold: Gold, stated: Iterable[StatedFact], spellings: _Spellings) -> tuple[Tally, list[Judged]]:
     spelled: dict[ValueKey, ValueKey] = {}
-    sources: dict[ValueKey, StatedFact] = {}
+    sources: dict[ValueKey, list[StatedFact]] = {}
     for one in stated:
         subjects = accepted_keys(one.subject)
         fact = (subjects[0], one.predicate, one.target)
-        for subject in subjects:
-            if spelled.setdefault((subject, one.predicate, one.target), fact) == fact:
-                sources.setdefault(fact, one)
-    used: set[ValueKey] = set()
-    tally, mistakes = Tally(), []
+        owners = [spelled.setdefault((subject, one.predicate, one.target), fact) for subject in subjects]
+        sources.setdefault(fact if fact in owners else owners[0], []).append(one)
+    verdicts: dict[ValueKey, str] = {}
+    tally = Tally()
+    judged: list[Judged] = []
     for wanted in gold.values:
         keys = spellings.of(wanted.subject)
         found = {
@@ -120,15 +133,23 @@ def _values(gold: Gold, stated: Iterable[StatedFact], spellings: _Spellings) -> 
             for (subject, predicate, value), fact in spelled.items()
             if predicate == wanted.predicate and subject in keys and _equal(value, wanted.target)
         }
-        used |= found
+        for fact in found:
+            _agree(verdicts, fact, wanted)
         if wanted.optional:
             continue
         tally += Tally(right=1) if found else Tally(missed=1)
         if not found:
-            mistakes.append(_missed(gold, "value", wanted))
-    wrong = [source for fact, source in sources.items() if fact not in used]
-    mistakes += [_wrong(gold, "value", source) for source in wrong]
-    return tally + Tally(wrong=len(wrong)), mistakes
+            judged.append(_missed("value", wanted))
+    judged += [_stated("value", verdicts.get(fact, "wrong"), facts) for fact, facts in sources.items()]
+    return tally + Tally(wrong=sum(fact not in verdicts for fact in sources)), judged
+
+
+def _agree(verdicts: dict[_Key, str], fact: _Key, wanted: GoldFact) -> None:
+    """Note that the gold agrees with a stated fact; what it requires weighs more than what it leaves open."""
+    if not wanted.optional:
+        verdicts[fact] = "right"
+    else:
+        verdicts.setdefault(fact, "optional")
 
 
 def _entities(gold: Gold, stated: Iterable[StatedEntity], spellings: _Spellings) -> tuple[Tally, list[Mistake]]:
@@ -164,9 +185,40 @@ def _equal(value: str, wanted: str) -> bool:
         return value == wanted
 
 
-def _missed(gold: Gold, item: str, fact: GoldFact) -> Mistake:
-    return Mistake(gold.document, item, "missed", (fact.subject, fact.predicate, fact.target))
+def _links(gold: Gold, mentioned: Iterable[StatedEntity], spellings: _Spellings) -> Tally:
+    """Count the distinct names of a document, as they stand in it, that the gold knows.
+
+    A name of several gold entities may be linked to any of them. One that stands for optional entities too, or for them
+    only, is never missed.
+    """
+    known: dict[str, list[GoldEntity]] = {}
+    for entity in gold.entities:
+        for surface in dict.fromkeys((entity.label, *entity.surfaces)):
+            known.setdefault(surface, []).append(entity)
+    right: set[str] = set()
+    wrong: set[tuple[str, LabelKey]] = set()
+    for one in mentioned:
+        keys = accepted_keys(one.label)
+        for entity in known.get(one.surface, ()):
+            if any(key in spellings.of(entity.label) for key in keys) and (entity.optional or entity.type == one.type):
+                right.add(one.surface)
+                break
+        else:
+            if one.surface in known:
+                wrong.add((one.surface, keys[0]))
+    wanted = {surface for surface, golds in known.items() if not any(entity.optional for entity in golds)}
+    return Tally(len(right & wanted), len(wrong), len(wanted - right - {surface for surface, _ in wrong}))
 
 
-def _wrong(gold: Gold, item: str, fact: StatedFact) -> Mistake:
-    return Mistake(gold.document, item, "wrong", (fact.subject, fact.predicate, fact.target), fact.quote)
+def _missed(item: str, fact: GoldFact) -> Judged:
+    return Judged(item, "missed", (fact.subject, fact.predicate, fact.target), (), fact.evidence)
+
+
+def _stated(item: str, verdict: str, facts: Sequence[StatedFact]) -> Judged:
+    first = facts[0]
+    places = tuple(sorted({(one.start, one.end, one.rule) for one in facts}))
+    return Judged(item, verdict, (first.subject, first.predicate, first.target), places, first.quote)
+
+
+def _mistake(gold: Gold, one: Judged) -> Mistake:
+    return Mistake(gold.document, one.item, one.verdict, one.parts, one.quote if one.verdict == "wrong" else "")

@@ -73,15 +73,48 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A stated or a missed claim or value, and what became of it.
+
+    Attributes:
+        item: "claim" or "value".
+        verdict: "right", "wrong", "optional" (stated, defensible, not required) or "missed".
+        parts: Subject, predicate and object or value.
+        places: Where it is stated, each `(start, end, rule)`; nowhere when missed.
+        quote: The gold's evidence of a missed one, else the first evidence.
+    """
+
+    item: str
+    verdict: str
+    parts: tuple[str, ...]
+    places: tuple[tuple[int, int, str], ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentScores:
-    """The scores of one document, its mistakes in the order of the gold file, then of the graph."""
+    """The scores of one document.
+
+    Attributes:
+        document: Its file name.
+        entities: Entities, by label and class.
+        claims: Claims with an object entity.
+        values: Literal facts.
+        links: Names that the gold knows, as they stand in the text: linked to what it says, linked to something else,
+            not linked.
+        predicates: The claims by relation.
+        mistakes: What is wrong or missed, in the order of the gold file, then of the graph.
+        judged: Every claim and value with its verdict, in that order too.
+    """
 
     document: str
     entities: Tally
     claims: Tally
     values: Tally
+    links: Tally = field(default_factory=Tally)
     predicates: Mapping[str, Tally] = field(default_factory=dict)
     mistakes: tuple[Mistake, ...] = ()
+    judged: tuple[Judged, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +139,11 @@ class Scores:
         return Tally.total(one.values for one in self.documents)
 
     @property
+    def links(self) -> Tally:
+        """Return the linking of names in all documents together (micro); its precision is the linking accuracy."""
+        return Tally.total(one.links for one in self.documents)
+
+    @property
     def macro_f1(self) -> float:
         """Return the mean over documents of the F1 of claims."""
         return sum(one.claims.f1 for one in self.documents) / len(self.documents)
@@ -122,6 +160,7 @@ class Scores:
             "entities": self.entities.as_dict(),
             "claims": self.claims.as_dict(),
             "values": self.values.as_dict(),
+            "links": self.links.as_dict(),
             "macro_f1": self.macro_f1,
             "predicates": {name: tally.as_dict() for name, tally in self.predicates.items()},
             "documents": {
@@ -129,6 +168,7 @@ class Scores:
                     "entities": one.entities.as_dict(),
                     "claims": one.claims.as_dict(),
                     "values": one.values.as_dict(),
+                    "links": one.links.as_dict(),
                 }
                 for one in self.documents
             },

@@ -30,6 +30,9 @@ class StatedFact:
         target: Label of the object, or the value as text.
         literal: Whether `target` is a value.
         quote: The evidence.
+        start: First code point of the quote.
+        end: One past its last code point.
+        rule: Name of the rule that found it.
     """
 
     document: str
@@ -38,15 +41,19 @@ class StatedFact:
     target: str
     literal: bool
     quote: str
+    start: int
+    end: int
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class StatedEntity:
-    """An entity as one document mentions it."""
+    """An entity as one document mentions it; `surface` is the name as it stands there."""
 
     document: str
     label: str
     type: str
+    surface: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +85,22 @@ def stated_by_records(records: GraphRecords) -> Stated:
             target=str(claim.value) if claim.object is None else entities[claim.object].label,
             literal=claim.object is None,
             quote=evidence.quote,
+            start=evidence.start,
+            end=evidence.end,
+            rule=evidence.rule,
         )
         for claim in records.claims
         if claim.origin == "article"
         for evidence in claim.evidence
     )
-    mentioned: dict[str, list[str]] = {}
+    mentioned: dict[str, list[tuple[str, str]]] = {}
     for mention in records.mentions:
         if mention.entity is not None:
-            mentioned.setdefault(mention.entity, []).append(mention.document)
+            mentioned.setdefault(mention.entity, []).append((mention.document, mention.surface))
     named = (
-        StatedEntity(document_name(document), entity.label, entity.type)
+        StatedEntity(document_name(document), entity.label, entity.type, surface)
         for entity in records.entities
-        for document in mentioned.get(entity.id, ())
+        for document, surface in mentioned.get(entity.id, ())
     )
     return Stated(tuple(facts), tuple(named))
 
@@ -127,7 +137,15 @@ def _facts(row: dict[str, Any], file: Path) -> list[StatedFact]:
         predicate = local_name(row["predicate"])
         return [
             StatedFact(
-                document_name(one["document"]), row["subject"]["label"], predicate, target, literal, one["quote"]
+                document=document_name(one["document"]),
+                subject=row["subject"]["label"],
+                predicate=predicate,
+                target=target,
+                literal=literal,
+                quote=one["quote"],
+                start=one["start"],
+                end=one["end"],
+                rule=one["rule"],
             )
             for one in row["evidence"]
         ]
@@ -138,7 +156,7 @@ def _facts(row: dict[str, Any], file: Path) -> list[StatedFact]:
 def _named(row: dict[str, Any], file: Path) -> list[StatedEntity]:
     try:
         return [
-            StatedEntity(document_name(mention["document"]), row["label"], local_name(row["type"]))
+            StatedEntity(document_name(mention["document"]), row["label"], local_name(row["type"]), mention["surface"])
             for mention in row["mentions"]
         ]
     except (KeyError, TypeError) as error:

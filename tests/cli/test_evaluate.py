@@ -24,9 +24,9 @@ CLAIM = {
     "predicate": "builds",
     "object": {"label": "甲路"},
     "origin": "article",
-    "evidence": [{"document": "a.txt", "quote": "第六师修建甲路"}],
+    "evidence": [{"document": "a.txt", "start": 0, "end": 7, "quote": "第六师修建甲路", "rule": "builds/verb"}],
 }
-ENTITY = {"label": "第六师", "type": "Division", "mentions": [{"document": "a.txt"}]}
+ENTITY = {"label": "第六师", "type": "Division", "mentions": [{"document": "a.txt", "surface": "第六师"}]}
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,13 +135,13 @@ def test_exchange_files_score_like_the_records(gold: Path, words: Ontology, tmp_
             "subject": label[one.subject],
             "predicate": f"kg:{one.predicate}",
             "origin": one.origin,
-            "evidence": [{"document": evidence.document, "quote": evidence.quote} for evidence in one.evidence],
+            "evidence": [asdict(evidence) for evidence in one.evidence],
         }
         | ({"object": label[one.object]} if one.object else {"value": one.value})
         for one in records.claims
     ]
     entities = [
-        {"label": one.label, "type": one.type, "mentions": [{"document": mention.document} for mention in own]}
+        {"label": one.label, "type": one.type, "mentions": [asdict(mention) for mention in own]}
         for one in records.entities
         if (own := [mention for mention in records.mentions if mention.entity == one.id])
     ]
@@ -154,7 +154,7 @@ def test_exchange_files_score_like_the_records(gold: Path, words: Ontology, tmp_
 def test_scores_for_a_later_comparison_are_json(gold: Path, words: Ontology) -> None:
     layout = json.loads(json.dumps(evaluate(gold, graph(*perfect(), named=NAMED), words).as_dict()))
     assert layout["claims"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0, "right": 4, "wrong": 0, "missed": 0}
-    assert set(layout) == {"entities", "claims", "values", "macro_f1", "predicates", "documents"}
+    assert set(layout) == {"entities", "claims", "values", "links", "macro_f1", "predicates", "documents"}
     assert set(layout["documents"]) == {"one.txt", "two.txt"}
 
 
