@@ -111,9 +111,13 @@ class Matcher:
         bearers = self._index.get(surface, [])
         before, after = self._guards(surface, {bearer[1] for bearer in bearers})
         instead = self._inside(surface) if bearers else ()
-        # A short form in the full one says nothing more.
         own = {bearer[0] for bearer in bearers}
-        nested = tuple(item for item in instead if {bearer[0] for bearer in self._index[item[2]]} != own)
+        nested = tuple(
+            item
+            for item in instead
+            # Neither a short form in the full one nor the stem of a name, before its one-character kind, says more.
+            if {bearer[0] for bearer in self._index[item[2]]} != own and item[:2] != (0, len(surface) - 1)
+        )
         above = self._names_above(surface) if surface in self._dependent else frozenset()
         free = before is None and after is None and not above
         pattern = _Pattern(tuple(sorted(own)), free, before, after, above, nested, instead)

@@ -38,6 +38,15 @@ def test_what_means_the_same_as_the_whole_is_not_nested(shipped: Gazetteer) -> N
     assert [match.surface for match in shipped.find("奇台农场")] == ["奇台农场", "奇台"]
 
 
+def test_the_stem_of_a_name_is_not_nested(shipped: Gazetteer) -> None:
+    assert [match.surface for match in shipped.find("玛纳斯河、头屯河区、石河子大学")] == [
+        "玛纳斯河",
+        "头屯河区",
+        "石河子大学",
+        "石河子",
+    ]
+
+
 def test_ids_are_sorted(shipped: Gazetteer) -> None:
     assert shipped.find("红旗农场")[0].ids == ("regiment/3-hongqi-nongchang", "regiment/6-hongqi-nongchang")
 
