@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _SENTENCES_BACK = 2
 _MODIFIER_REACH = 9
 _JOINT_REACH = 4
-_SUBJECT_REACH = 2
+_SUBJECT_REACH = 5
+_UNKNOWN_SUBJECT = symbols.TEXT * 3
 
 
 def filler_of(group: Group, classes: frozenset[str], *, place: bool) -> Filler | None:
@@ -46,11 +47,13 @@ class Wanted:
         slot: The slot to fill.
         place: Whether a division named with its city is the city.
         said: Ids of the entities that fill other slots already.
+        told: Whether the frame says that it was told before, so that another sentence may tell it.
     """
 
     slot: Slot
     place: bool
     said: frozenset[str]
+    told: bool = False
 
     def filler(self, group: Group) -> Filler | None:
         """Return what a group would put into the slot, or None when it does not fit."""
@@ -80,6 +83,10 @@ def carried(scene: Scene, start: int, wanted: Wanted, cues: Cues) -> Filler | No
         return fallback
     if any(_has_subject(coded, low, high, cues, units=False) for low, high in coded.clauses_before(start)):
         return fallback
+    if coded.code.startswith(_UNKNOWN_SUBJECT, start) or not (
+        works or wanted.told or coded.code[start : start + 1] in cues.going_on
+    ):
+        return fallback  # 下游灌区紧邻…: a subject that is no name; an agent is not left out at the start of a sentence
     for before in scene.before[:_SENTENCES_BACK]:
         for low, high in before.clauses:
             subject, other = _subject(before, low, high, wanted, cues)

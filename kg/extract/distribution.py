@@ -25,6 +25,7 @@ WORK = frozenset({"builds", "manages"})
 NAMING = WORK | {"uses"}
 """Relations whose agents may name a work that has no name."""
 
+_SHARERS = 2
 _MOST_PAIRS = 2_500
 _MOST_MEMBERS = 64
 """Stride between the ranks of two groups, so that members of one group sort by their place in it."""
@@ -51,6 +52,8 @@ class Distribution:
         for match in matches:
             if match.frame.source.predicate not in NAMING:
                 continue
+            if match.frame.source.predicate not in WORK and len(match.referents("S")) < _SHARERS:
+                continue
             for part in match.described():
                 parts[part.start] = part
                 for filler in match.filling("ST"):
@@ -72,6 +75,9 @@ class Distribution:
             return
         subjects = match.referents("S") + [scene.described[part.start] for part in match.described("S")]
         if match.value is not None:
+            if len(subjects) > 1:
+                yield Rejected(match.low, match.high, source.name, "a measure of several things together")
+                return
             for subject in dict.fromkeys(subjects):
                 yield _literal(match, subject)
             return

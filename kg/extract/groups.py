@@ -103,7 +103,9 @@ def _closed(members: Sequence[Part], joints: Sequence[str]) -> Group:
 def _joint(text: str, left: Part, right: Part, ontology: Ontology) -> str:
     """Return the word or mark that joins two parts into one group, or an empty string."""
     between = text[left.end : right.start]
-    if not _CONNECTOR.fullmatch(between) or not _alike(left, right, ontology):
+    if not _CONNECTOR.fullmatch(between):
+        return ""
+    if not _alike(left, right, ontology) and not _are_listed_places(left, right, between, ontology):
         return ""
     joint = between.strip("\n")
     return next((word for word in _CONJUNCTIONS if len(word) > 1 and joint.startswith(word)), joint[0])
@@ -123,6 +125,14 @@ def _alike(left: Part, right: Part, ontology: Ontology) -> bool:
     if left.described or right.described:
         return bool(left.described) == bool(right.described) and left.type == right.type
     return _kind(left, ontology) == _kind(right, ontology)
+
+
+def _are_listed_places(left: Part, right: Part, joint: str, ontology: Ontology) -> bool:
+    """向七十三团、阿尕尔森镇以及库尔德宁景区供水: units and works that are places may stand in one list."""
+    places = ("Zone", "ScenicArea", "Facility", "Airport", "Unit")
+    return joint.strip("\n") in ("、", "以及") and all(
+        any(ontology.is_a(part.type, kind) for kind in places) for part in (left, right) if part.type
+    )
 
 
 def _kind(part: Part, ontology: Ontology) -> str:

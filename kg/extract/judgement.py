@@ -35,6 +35,7 @@ class Cues:
         status: Status → its cue words, in the order in which they are tried.
         future: The future particle, which before a name marks an object instead; or "".
         units: Classes of units.
+        going_on: Words with which a sentence goes on about the subject of the one before it.
     """
 
     de: str
@@ -49,6 +50,7 @@ class Cues:
     status: tuple[tuple[str, frozenset[str]], ...]
     future: str
     units: frozenset[str]
+    going_on: frozenset[str]
 
     @classmethod
     def of(
@@ -79,6 +81,7 @@ class Cues:
             status=tuple((status, coded(clauses.status.get(status, ()))) for status in ("planned", "underway")),
             future=words.get(symbols.FUTURE, ""),
             units=units,
+            going_on=coded(clauses.sets["going_on"]),
         )
 
 

@@ -293,8 +293,8 @@ def _accept(token: str, before: Sequence[str], after: Sequence[str], hit: ClassW
         return True
     right = after[-1] if after else ""
     if _NUMBER.fullmatch(token):
-        if not right and len(hit.word) == 1 and len(token) == 1 and not tools.ontology.is_a(hit.type, "Road"):
-            return True  # 塔河三桥
+        if not right and len(token) == 1 and not tools.ontology.is_a(hit.type, "Road") and _is_work(hit, tools):
+            return True  # 塔河三桥, 二干渠
         if (
             not right
             and before
@@ -324,6 +324,9 @@ def _accept(token: str, before: Sequence[str], after: Sequence[str], hit: ClassW
     if len(token) == 2 and after and kind.startswith("v") and before and before[-1] in ("的", "了"):
         return True  # 兴办了丰收农机服务中心
     if len(token) == 1:
+        foreign = len(after) > 1 and all(len(one) == 1 for one in after) and (not before or len(before[-1]) > 1)
+        if foreign and token not in wording.boundary:
+            return True  # 别列孜克河: the first sound of a foreign name may look like a function word
         if kind in ("u", "p", "c", "r", "d", "y", "f") or (
             before and _counts(before[-1], tools) and token in wording.classifiers
         ):
@@ -332,6 +335,10 @@ def _accept(token: str, before: Sequence[str], after: Sequence[str], hit: ClassW
     if kind.startswith(("vn", "ns", "nz", "n", "j", "a", "b", "s")) or not kind:
         return not (kind == "n" and token in wording.references and not after and hit.word in wording.references)
     return not kind.startswith(_STOP_TAGS) and kind != "m"
+
+
+def _is_work(hit: ClassWordHit, tools: Tools) -> bool:
+    return any(tools.ontology.is_a(hit.type, kind) for kind in ("Bridge", "Tunnel", "Waterway", "Facility"))
 
 
 def _at_edge(before: Sequence[str], tools: Tools) -> bool:
@@ -402,6 +409,7 @@ def _with_prefix(
             corps_front
             or (outer.type == "County" and prefix.type in ("Prefecture", "Region"))
             or (bool(outer.type) and tools.ontology.is_a(outer.type, "School") and prefix.kind == "open")
+            or (bool(outer.type) and tools.ontology.is_a(outer.type, "Organisation") and short)
         )
     ):
         return Span(

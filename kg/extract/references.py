@@ -138,7 +138,7 @@ class ReferenceFinder:
         )
         self._own = re.compile(f"(?:{_any_of(wording.own)})({nouns})")
         self._plain = re.compile(_any_of(wording.bare))
-        self._pairs = re.compile(_any_of(wording.pairs))
+        self._pairs = re.compile(_any_of([*wording.pairs, *wording.of_two]))
         self._wording = wording
 
     def find(self, text: str, start: int, end: int, parts: Sequence[Part]) -> Iterator[ReferenceHit]:
@@ -194,9 +194,12 @@ def resolve(
         topic: What the title names, or None.
     """
     if hit.plural:
-        if memory.pair is None or memory.pair[1] != paragraph:
+        if memory.pair is None or paragraph - memory.pair[1] > _PARAGRAPHS_BACK:
             return None
         parties = memory.pair[0]
+        which = knowledge.names.of_two.get(hit.noun)
+        if which is not None:
+            return Part(hit.start, hit.end, parties[which], type=parties[which].type)
         return Part(hit.start, hit.end, parties[0], plural=parties, type=parties[0].type)
     concrete = knowledge.ontology.concrete
     classes = frozenset(name for kind in knowledge.names.references[hit.noun] for name in concrete(kind))

@@ -154,7 +154,7 @@ def _fill(
     if not wanted_slot.carried:
         return Filler((), None, -1, -1)
     said = frozenset(referent.id for filler in fillers.values() for referent in filler.referents)
-    filler = carried(scene, found.start(), Wanted(wanted_slot, place, said), cues)
+    filler = carried(scene, found.start(), Wanted(wanted_slot, place, said, slot == "topic"), cues)
     own = scene.text.startswith(symbols.POSSESSIVE, scene.coded.starts[found.start()])
     if filler is not None and filler.group is not None and filler.group.split and (frame.comitative or own):
         return replace(filler, referents=filler.referents[: filler.group.split])

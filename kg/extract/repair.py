@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from kg.extract.spans import Span
 
 _MOST_EXTRA = 3
+_INTRODUCED = re.compile(r"（(?:以下|下文)?(?:统一)?简称(?:为|：)?“?([\u4e00-\u9fffA-Z]{2,10})”?）")
 
 
 def shorten_by_repetition(spans: Sequence[Span]) -> list[Span]:
@@ -35,6 +37,22 @@ def adopt_sure_names(text: str, spans: Sequence[Span]) -> list[Span]:
             if (at, at + len(label)) not in known and not inside:
                 found.append(replace(sure[label], start=at, end=at + len(label), surface=label))
             at = text.find(label, at + len(label))
+    return found
+
+
+def short_forms(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return every occurrence of a short form that a bracket introduces: 沃野乳业集团（以下简称“沃野乳业”）."""
+    found: list[Span] = []
+    for span in spans:
+        introduced = _INTRODUCED.match(text, span.end) if span.kind == "open" else None
+        if introduced is None:
+            continue
+        short = introduced[1]
+        at = text.find(short, introduced.end())
+        while at >= 0:
+            if not any(other.start < at + len(short) and at < other.end for other in spans):
+                found.append(replace(span, start=at, end=at + len(short), surface=short, inner=(), ends=()))
+            at = text.find(short, at + len(short))
     return found
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.openclass import class_word_hits, open_names
 from kg.extract.places import unlisted_places
-from kg.extract.repair import adopt_sure_names, shorten_by_repetition
+from kg.extract.repair import adopt_sure_names, short_forms, shorten_by_repetition
 from kg.extract.spans import (
     Span,
     SpanIndex,
@@ -49,9 +49,9 @@ def _running_names(text: str, knowledge: Knowledge) -> list[Span]:
     named = shorten_by_repetition(list(open_names(text, hits, SpanIndex.of(base), tools)))
     adopted = adopt_sure_names(text, [*named, *(span for span in base if span.kind == "place")])
     if not adopted:
-        return without_overlaps([*base, *named])
+        return without_overlaps([*base, *named, *short_forms(text, named)])
     # A name known from one place may be the front of another name elsewhere, so names are read again around it.
     sure = [span for span in named if span.kind == "open" and span.certain and not span.inner]
     known = without_overlaps([*base, *sure, *adopted])
     named = shorten_by_repetition(list(open_names(text, hits, SpanIndex.of(known), tools)))
-    return without_overlaps([*known, *named])
+    return without_overlaps([*known, *named, *short_forms(text, named)])

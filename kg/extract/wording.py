@@ -39,6 +39,7 @@ class NameWording:
         naming: Class words that make a name even of generic modifiers.
         classifiers: Measure words that stand between a number and a noun.
         demonstratives: First characters of a phrase that is no name (该线路).
+        of_two: Words for the former and the latter of two parties → 0 and 1.
         own: Words before a class noun that mean the document's own unit (我县).
         specific: Nouns that point at a name ending in them rather than at the nearest of their class.
         government: Words after a unit that mean the unit itself (昭苏县人民政府).
@@ -72,6 +73,7 @@ class NameWording:
     demonstratives: tuple[str, ...]
     government: tuple[str, ...]
     own: tuple[str, ...]
+    of_two: Mapping[str, int]
     specific: frozenset[str]
     pointing_before: re.Pattern[str]
     alias: tuple[str, ...]
@@ -186,6 +188,7 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         unit_suffixes=_words(path, data, "unit_suffixes", "words"),
         indefinite=_words(path, data, "indefinite", "words"),
         demonstratives=_words(path, data, "demonstratives", "words"),
+        of_two={word: n for n, word in enumerate(_words(path, data, "pointing", "of_two"))},
         own=_words(path, data, "pointing", "own"),
         specific=frozenset(_words(path, data, "pointing", "specific")),
         government=longest_first(_words(path, data, "government", "words")),
