@@ -186,28 +186,28 @@ def _equal(value: str, wanted: str) -> bool:
 
 
 def _links(gold: Gold, mentioned: Iterable[StatedEntity], spellings: _Spellings) -> Tally:
-    """Count the distinct names of a document, as they stand in it, that the gold knows.
+    """Count the distinct names of a document that are linked and that the gold knows.
 
-    A name of several gold entities may be linked to any of them. One that stands for optional entities too, or for them
-    only, is never missed.
+    A name of several gold entities may be linked to any of them. One not linked is no matter here: entities count it.
     """
     known: dict[str, list[GoldEntity]] = {}
     for entity in gold.entities:
         for surface in dict.fromkeys((entity.label, *entity.surfaces)):
             known.setdefault(surface, []).append(entity)
-    right: set[str] = set()
-    wrong: set[tuple[str, LabelKey]] = set()
+    verdicts: dict[tuple[str, str, str], bool] = {}
     for one in mentioned:
-        keys = accepted_keys(one.label)
-        for entity in known.get(one.surface, ()):
-            if any(key in spellings.of(entity.label) for key in keys) and (entity.optional or entity.type == one.type):
-                right.add(one.surface)
-                break
-        else:
-            if one.surface in known:
-                wrong.add((one.surface, keys[0]))
-    wanted = {surface for surface, golds in known.items() if not any(entity.optional for entity in golds)}
-    return Tally(len(right & wanted), len(wrong), len(wanted - right - {surface for surface, _ in wrong}))
+        if one.surface in known:
+            keys = accepted_keys(one.label)
+            meant = [
+                entity
+                for entity in known[one.surface]
+                if any(key in spellings.of(entity.label) for key in keys)
+                and (entity.optional or entity.type == one.type)
+            ]
+            if not meant or any(not entity.optional for entity in meant):
+                verdicts[one.surface, one.label, one.type] = bool(meant)
+    right = sum(verdicts.values())
+    return Tally(right, len(verdicts) - right)
 
 
 def _missed(item: str, fact: GoldFact) -> Judged:

@@ -37,8 +37,13 @@ def evaluation_page(scores: Scores, texts: Mapping[str, str], ontology: Ontology
         values={
             "language": language,
             "words": {**words["page"], **words["report"], **words["evaluation"]},
-            "parts": [(name, _figures(getattr(scores, name))) for name in ("entities", "claims", "values", "links")],
+            "parts": [(name, _figures(getattr(scores, name))) for name in ("entities", "claims", "values")],
             "macro": f"{scores.macro_f1:.3f}",
+            "links": {
+                "right": scores.links.right,
+                "linked": scores.links.right + scores.links.wrong,
+                "share": f"{scores.links.precision:.3f}",
+            },
             "chapters": [_chapter(one, texts.get(one.document), ontology) for one in scores.documents],
         },
     )

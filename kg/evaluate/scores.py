@@ -100,8 +100,7 @@ class DocumentScores:
         entities: Entities, by label and class.
         claims: Claims with an object entity.
         values: Literal facts.
-        links: Names that the gold knows, as they stand in the text: linked to what it says, linked to something else,
-            not linked.
+        links: Names that the gold knows, as they stand in the text: linked to what it says, linked to something else.
         predicates: The claims by relation.
         mistakes: What is wrong or missed, in the order of the gold file, then of the graph.
         judged: Every claim and value with its verdict, in that order too.
@@ -140,7 +139,7 @@ class Scores:
 
     @property
     def links(self) -> Tally:
-        """Return the linking of names in all documents together (micro); its precision is the linking accuracy."""
+        """Return the linking of names in all documents together; its precision is the linking accuracy."""
         return Tally.total(one.links for one in self.documents)
 
     @property
@@ -160,7 +159,7 @@ class Scores:
             "entities": self.entities.as_dict(),
             "claims": self.claims.as_dict(),
             "values": self.values.as_dict(),
-            "links": self.links.as_dict(),
+            "links": _accuracy(self.links),
             "macro_f1": self.macro_f1,
             "predicates": {name: tally.as_dict() for name, tally in self.predicates.items()},
             "documents": {
@@ -168,8 +167,12 @@ class Scores:
                     "entities": one.entities.as_dict(),
                     "claims": one.claims.as_dict(),
                     "values": one.values.as_dict(),
-                    "links": one.links.as_dict(),
+                    "links": _accuracy(one.links),
                 }
                 for one in self.documents
             },
         }
+
+
+def _accuracy(links: Tally) -> dict[str, float]:
+    return {"accuracy": links.precision, "right": links.right, "wrong": links.wrong}

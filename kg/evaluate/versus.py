@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Item = tuple[str, str, str, tuple[str, ...]]
 
-PARTS = ("entities", "claims", "values", "links")
+PARTS = ("entities", "claims", "values")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Comparison:
     """Two runs over the same documents.
 
     Attributes:
-        changes: Entities, claims, values and links.
+        changes: Entities, claims and values.
         won: Mistakes that are gone, each `(document, item, kind, parts)`, sorted.
         lost: Mistakes that are new, sorted.
         left_out: Documents that only one of the runs scored, sorted; their mistakes are in neither list.
