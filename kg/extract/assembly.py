@@ -95,8 +95,8 @@ class Assembler:
             linking = item.linking
             candidates = linking.candidates if linking else ()
             if item.referent is None:
-                reasons = ("ambiguous",) if linking and linking.ambiguous else ("no candidate",)
-                self._mentions.append(Mention(self._document.id, start, end, surface, "", None, reasons, candidates))
+                why = "ambiguous" if linking and linking.ambiguous else "no candidate"
+                self._mentions.append(Mention(self._document.id, start, end, surface, "", None, (why,), candidates))
                 continue
             linked = linking.linked if linking else None
             reasons = linked.reasons if linked else ()

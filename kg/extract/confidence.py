@@ -70,8 +70,8 @@ def load_confidence(path: Path) -> Confidence:
         raise KnowledgeError([Problem(str(path), 0, "", f"cannot be read: {error}")]) from error
     rows = [(number, line) for number, line in enumerate(lines, 1) if line and not line.startswith("#")]
     if not rows or rows[0][1] != ",".join(COLUMNS):
-        line = rows[0][0] if rows else 0
-        raise KnowledgeError([Problem(str(path), line, "", f"the first line must be {','.join(COLUMNS)}")])
+        first = rows[0][0] if rows else 0
+        raise KnowledgeError([Problem(str(path), first, "", f"the first line must be {','.join(COLUMNS)}")])
     problems: list[Problem] = []
     counts: dict[str, tuple[int, int]] = {}
     for number, line in rows[1:]:

@@ -35,6 +35,7 @@ class Cues:
         status: Status → its cue words, in the order in which they are tried.
         future: The future particle, which before a name marks an object instead; or "".
         units: Classes of units.
+        build: Verbs of making a work.
         going_on: Words with which a sentence goes on about the subject of the one before it.
     """
 
@@ -51,11 +52,10 @@ class Cues:
     future: str
     units: frozenset[str]
     going_on: frozenset[str]
+    build: frozenset[str]
 
     @classmethod
-    def of(
-        cls, words: Mapping[str, str], clauses: ClauseWording, verbs: frozenset[str], units: frozenset[str]
-    ) -> Cues:
+    def of(cls, words: Mapping[str, str], clauses: ClauseWording, verbs: frozenset[str], units: frozenset[str]) -> Cues:
         """Return the cues of an alphabet.
 
         Args:
@@ -81,16 +81,28 @@ class Cues:
             status=tuple((status, coded(clauses.status.get(status, ()))) for status in ("planned", "underway")),
             future=words.get(symbols.FUTURE, ""),
             units=units,
+            build=coded(clauses.sets["build"]),
             going_on=coded(clauses.sets["going_on"]),
         )
 
 
-def sentence_denial(scene: Scene, cues: Cues) -> str:
-    """Return why nothing in a sentence is said to be so, or an empty string."""
-    coded = scene.coded
-    if scene.text[coded.start : coded.end].rstrip(_QUOTES_AND_BRACKETS).endswith("？"):
+def is_question(scene: Scene) -> bool:
+    """Return whether a sentence asks, so that nothing in it is said to be so."""
+    return scene.text[scene.coded.start : scene.coded.end].rstrip(_QUOTES_AND_BRACKETS).endswith("？")
+
+
+def sentence_denial(scene: Scene, start: int, end: int, cues: Cues) -> str:
+    """Return why the part of a sentence around symbols `[start, end)` is not said to be so, or an empty string.
+
+    Semicolons part a sentence: what is cancelled after one leaves what stands before it.
+    """
+    if is_question(scene):
         return "a question"
-    return "" if cues.deny_sentence.isdisjoint(coded.code) else "denied, doubted or cancelled"
+    code = scene.coded.code
+    low = code.rfind(symbols.SEMICOLON, 0, start) + 1
+    high = code.find(symbols.SEMICOLON, end)
+    said = code[low : high if high >= 0 else len(code)]
+    return "" if cues.deny_sentence.isdisjoint(said) else "denied, doubted or cancelled"
 
 
 def clause_denial(coded: Coded, start: int, end: int, cues: Cues) -> str:
@@ -119,9 +131,7 @@ def is_cleft(coded: Coded, end: int, cues: Cues) -> bool:
     return False
 
 
-def is_general_talk(
-    coded: Coded, fillers: Iterable[Filler], start: int, end: int, home: frozenset[str]
-) -> bool:
+def is_general_talk(coded: Coded, fillers: Iterable[Filler], start: int, end: int, home: frozenset[str]) -> bool:
     """Return whether the Corps or its region is only talked of: it acts where it stands in the clause itself.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import WordHit
@@ -24,6 +24,8 @@ from kg.text import Furniture, load_furniture
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+_NAMES_KEPT = 65_536
 
 
 class WordMatcher:
@@ -116,6 +118,7 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
 
     gazetteer = load_gazetteer(gazetteer_dirs)
 
+    @lru_cache(_NAMES_KEPT)
     def complete(name: str) -> tuple[str, str]:
         """Return the full name and class of a unit whose class word was left out, or two empty strings."""
         for suffix in names.unit_suffixes:
@@ -130,7 +133,9 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
         gazetteer=gazetteer,
         furniture=load_furniture(folder / "furniture.toml"),
         names=names,
-        engine=RelationEngine.of(frames, clauses, ontology, alphabet.words, _verbs(files, clauses, alphabet), _home(gazetteer)),
+        engine=RelationEngine.of(
+            frames, clauses, ontology, alphabet.words, _verbs(files, clauses, alphabet), _home(gazetteer)
+        ),
         alphabet=alphabet,
         cue_words=WordMatcher(sorted(alphabet.words)),
         class_words=WordMatcher(sorted(names.class_words)),

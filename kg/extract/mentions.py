@@ -23,6 +23,9 @@ _RANK = {
     "Region": 1, "Prefecture": 2, "County": 3, "Township": 4, "Village": 5,
 }  # fmt: skip
 
+_NESTED = frozenset({"Township", "Village"})
+"""Classes whose names recur so often that what stands before a name decides, even with one candidate."""
+
 
 @dataclass(frozen=True, slots=True)
 class Referent:
@@ -113,7 +116,7 @@ class MentionBuilder:
             if span.kind != "gazetteer":
                 continue
             outcome = link(self.gazetteer, span.label or span.surface, LinkContext(date=self.date))
-            if len(outcome.candidates) <= 1 and outcome.linked is not None:
+            if span.type not in _NESTED and len(outcome.candidates) <= 1 and outcome.linked is not None:
                 self._note(span, outcome)
             else:
                 waiting.append(number)
@@ -247,6 +250,9 @@ class MentionBuilder:
                 claim = Structural(left, "unifiedWith", right.head, part.start, span.end, "unified")
                 return replace(part, end=span.end, place=right.head), [claim]
         owned = self._front(span) or right.head
+        if left.type == "Division" and owned != right.head and self.gazetteer.seed(left.id).unified == owned.id:
+            claim = Structural(left, "unifiedWith", owned, part.start, span.end, "unified")
+            return replace(right, start=part.start), [claim]
         if left == owned:
             return None
         predicate = self._containment(left, owned)
@@ -356,9 +362,7 @@ class MentionBuilder:
                 for claim in self._named_after(inner, owner):
                     if institution:
                         yield claim
-                    if claim.predicate == "locatedIn" and (
-                        self.ontology.is_a(head.type, "Zone") or not institution
-                    ):
+                    if claim.predicate == "locatedIn" and (self.ontology.is_a(head.type, "Zone") or not institution):
                         yield replace(claim, subject=head, start=span.start, end=span.end)
                 continue
             referent = self._known(inner)

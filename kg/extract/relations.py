@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract import symbols
-from kg.extract.groups import Group
 from kg.extract.discourse import Wanted, carried, filler_of
 from kg.extract.distribution import Distribution, without_talk_of_shared_works
+from kg.extract.groups import Group
 from kg.extract.judgement import Cues, clause_denial, is_cleft, is_general_talk, sentence_denial, status_of
 from kg.extract.scene import SHORT_SENTENCE, Filler, Match, Scene
 from kg.extract.statements import RawClaim, Rejected
@@ -94,7 +94,6 @@ class RelationEngine:
 
     def _matches(self, scene: Scene) -> Iterator[Match | Rejected]:
         code = scene.coded.code
-        denial = sentence_denial(scene, self.cues)
         for frame in self._candidates(frozenset(code)):
             position, count = 0, 0
             while count < _MOST_MATCHES:
@@ -102,7 +101,7 @@ class RelationEngine:
                 if found is None:
                     break
                 position, count = found.start() + 1, count + 1
-                match = self._judged(frame, scene, found, denial)
+                match = self._judged(frame, scene, found)
                 if match is not None:
                     yield match
 
@@ -114,7 +113,7 @@ class RelationEngine:
             if not any(map(present.isdisjoint, frame.needs)):
                 yield frame
 
-    def _judged(self, frame: Frame, scene: Scene, found: re.Match[str], denial: str) -> Match | Rejected | None:
+    def _judged(self, frame: Frame, scene: Scene, found: re.Match[str]) -> Match | Rejected | None:
         coded = scene.coded
         start, end = found.span()
         fillers: dict[str, Filler] = {}
@@ -128,7 +127,7 @@ class RelationEngine:
         if is_general_talk(coded, fillers.values(), start, end, self.home):
             return None
         low, high = _extent(scene, fillers.values(), start, end)
-        reason = denial or clause_denial(coded, start, end, self.cues)
+        reason = sentence_denial(scene, start, end, self.cues) or clause_denial(coded, start, end, self.cues)
         if reason:
             return Rejected(low, high, frame.source.name, reason)
         status = frame.source.status or status_of(coded, start, end, self.cues)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,15 +30,15 @@ def adopt_sure_names(text: str, spans: Sequence[Span]) -> list[Span]:
         for s in spans
         if s.kind in ("open", "place") and s.certain and len(s.label) >= 3 and (s.kind == "place" or not s.inner)
     }
-    known = {(s.start, s.end) for s in spans}
+    known, index = {(s.start, s.end) for s in spans}, _Reach(spans)
     found: list[Span] = []
     for label in sorted(sure, key=lambda name: (-len(name), name)):
         at = text.find(label)
         while at >= 0:
-            inside = any(s.start <= at and at + len(label) <= s.end and s.end - s.start > len(label) for s in spans)
-            if (at, at + len(label)) not in known and not inside:
-                found.append(replace(sure[label], start=at, end=at + len(label), surface=label))
-            at = text.find(label, at + len(label))
+            end = at + len(label)
+            if (at, end) not in known and not index.holds(at, end):
+                found.append(replace(sure[label], start=at, end=end, surface=label))
+            at = text.find(label, end)
     return found
 
 
@@ -54,6 +56,21 @@ def short_forms(text: str, spans: Sequence[Span]) -> list[Span]:
                 found.append(replace(span, start=at, end=at + len(short), surface=short, inner=(), ends=()))
             at = text.find(short, at + len(short))
     return found
+
+
+class _Reach:
+    """Tells which stretches lie within a longer span, by how far the spans that begin before them reach."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        ordered = sorted(spans, key=lambda span: span.start)
+        self._starts = [span.start for span in ordered]
+        self._reach = list(accumulate((span.end for span in ordered), max))
+
+    def holds(self, start: int, end: int) -> bool:
+        """Return whether `[start, end)` lies within a longer span."""
+        up_to, before = bisect_right(self._starts, start), bisect_left(self._starts, start)
+        longer = up_to > before and self._reach[up_to - 1] > end
+        return longer or (before > 0 and self._reach[before - 1] >= end)
 
 
 def _shortened(span: Span, sure: set[tuple[str, str]]) -> Span:

@@ -70,7 +70,7 @@ def read_relations(folder: Path, ontology: Ontology) -> tuple[RelationFile, ...]
 
 def _read(path: Path, ontology: Ontology) -> RelationFile:
     data = read_toml(path)
-    predicate = data.get("predicate")
+    predicate = str(data.get("predicate", ""))
     if predicate not in ontology.relations:
         raise KnowledgeError(
             [Problem(str(path), line_of(path, "predicate"), "predicate", f"the ontology has no relation {predicate!r}")]
@@ -82,8 +82,7 @@ def _read(path: Path, ontology: Ontology) -> RelationFile:
     for row in data.get("frame", ()):
         name = row.get("name", "?")
         line = line_of(path, f'name = "{name}"')
-        for key in sorted(set(row) - _KEYS):
-            problems.append(Problem(str(path), line, key, "unknown key in a frame"))
+        problems += [Problem(str(path), line, key, "unknown key in a frame") for key in sorted(set(row) - _KEYS)]
         if not isinstance(row.get("pattern"), str):
             problems.append(Problem(str(path), line, "pattern", "a frame needs a pattern"))
             continue
@@ -94,16 +93,16 @@ def _read(path: Path, ontology: Ontology) -> RelationFile:
         topic_classes = frozenset(c for top in row.get("topic_classes", ()) for c in ontology.concrete(top))
         frames.append(
             FrameSource(
-                f"{predicate}/{name}",
-                predicate,
-                row["pattern"],
-                words,
-                row.get("topic", ""),
-                topic_classes,
-                frozenset(row.get("place", ())),
-                row.get("status", ""),
-                bool(row.get("mutual", False)),
-                tuple(row.get("block", ())),
+                name=f"{predicate}/{name}",
+                predicate=predicate,
+                pattern=row["pattern"],
+                words=words,
+                topic=row.get("topic", ""),
+                topic_classes=topic_classes,
+                place=frozenset(row.get("place", ())),
+                status=row.get("status", ""),
+                mutual=bool(row.get("mutual", False)),
+                block=tuple(row.get("block", ())),
             )
         )
     examples = tuple(

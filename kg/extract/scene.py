@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kg.extract.clauses import Coded
-    from kg.extract.groups import Group
     from kg.extract.frames import Frame
+    from kg.extract.groups import Group
     from kg.extract.mentions import Part, Referent
     from kg.text.dates import Date
     from kg.text.measures import Measure
