@@ -74,6 +74,8 @@ def carried(scene: Scene, start: int, wanted: Wanted, cues: Cues) -> Filler | No
         if subject is not None:
             return subject
         fallback = fallback or other
+        if works and other is not None and not cues.build.isdisjoint(coded.code[low:high]):
+            return other  # 拟设立P，预计建成: what is made is what the next clause is about
         if not works and _has_subject(coded, low, high, cues):
             return None
     topic = _topic(scene, wanted)

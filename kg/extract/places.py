@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from kg.extract.openclass import Tools
 
-_PLACE = re.compile(r"([\u4e00-\u9fff]{1,8}?)(村|社区|镇|民族乡|乡|街道)(?![委民口支级里办政党上中])")
+_PLACE = re.compile(r"([\u4e00-\u9fff]{1,8}?)(村|社区|镇|民族乡|乡|街道)(?![委民口支级里办政党上])")
 _NEVER_INSIDE = frozenset("的在和与了是有被从向将把于及等")
 _OUTER = {"Township": ("County", "Prefecture"), "Village": ("Township", "County", "Regiment", "Prefecture")}
 

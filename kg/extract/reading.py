@@ -186,9 +186,12 @@ def _topic(text: str, parts: Sequence[Part], ontology: Ontology) -> Topic | None
 
 
 def _year_of_title(text: str) -> str | None:
-    """Return the one year that a title such as 大事记（2021年） states, or None."""
+    """Return the end of the one year that a title such as 大事记（2021年） states, or None.
+
+    It dates the document: a chronicle of a year is written when the year is over.
+    """
     years = set(_YEAR.findall(text.split("\n", 1)[0]))
-    return years.pop() if len(years) == 1 else None
+    return f"{years.pop()}-12-31" if len(years) == 1 else None
 
 
 def _values(text: str, published: str | None) -> list[Measure | Date]:

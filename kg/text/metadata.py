@@ -18,6 +18,8 @@ _DATE = re.compile(r"([0-9]{4})(?:[-/.年 ]{0,2}([0-9]{1,2})(?:[-/.月 ]{0,2}([0
 _ADDRESS = re.compile(
     r"(?<![0-9])(20[0-2][0-9])[-/_]?(0[1-9]|1[0-2])(?:[-/_]?(0[1-9]|[12][0-9]|3[01]))?(?![0-9])", re.ASCII
 )
+_BEGINS_WITH_DATE = re.compile(r"[\s（(—\-]+((?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)")
+_DATED_LINES = 6
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -37,8 +39,19 @@ def metadata(text: str, furniture: Furniture | None = None) -> Metadata:
     fields = rules.fields(head)
     for name, value in rules.fields(tail).items():
         fields.setdefault(name, value)
-    published = iso_date(fields.get("published", ""))
+    published = iso_date(fields.get("published", "")) or _dated_line(head, tail)
     return Metadata(fields.get("title", "") or _headline(head, rules), published, fields.get("publisher"))
+
+
+def _dated_line(head: str, tail: str) -> str | None:
+    """Return the full date that begins a line near the start or end of a page: （2024年10月20日）, ——2023年1月10日在…."""
+    first = [line for line in head.split("\n") if line.strip()][:_DATED_LINES]
+    last = [line for line in (tail or head).split("\n") if line.strip()][-_DATED_LINES // 2 :]
+    for line in (*first, *reversed(last)):
+        found = _BEGINS_WITH_DATE.match(line)
+        if found:
+            return iso_date(found[1])
+    return None
 
 
 def iso_date(text: str) -> str | None:
