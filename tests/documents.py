@@ -1,4 +1,4 @@
-"""What the READMEs show, run anew: `python -m tests.documents` rewrites their outputs and those of the notebook.
+"""What the READMEs show, run anew: `python -m tests.documents` rewrites their outputs; with `notebook`, the notebook's.
 
 A ```console block holds commands after `$ ` (further lines of a command after `> `), each followed by what it prints.
 All blocks of a document run in their order in one folder, which begins as a checkout does but is nobody's checkout.
@@ -126,5 +126,7 @@ def _refresh_notebook() -> None:
 
 
 if __name__ == "__main__":
-    _refresh_readmes()
-    _refresh_notebook()
+    if sys.argv[1:] == ["notebook"]:
+        _refresh_notebook()
+    else:
+        _refresh_readmes()
