@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses import WordHit
 from kg.extract.confidence import Confidence, load_confidence
-from kg.extract.openclass import Tools
 from kg.extract.references import ReferenceFinder
 from kg.extract.relations import RelationEngine
 from kg.extract.rules import RelationFile, compile_relations, read_relations, words_of
 from kg.extract.symbols import Alphabet
+from kg.extract.tools import Tools
 from kg.extract.wording import ClauseWording, NameWording, load_clauses, load_names
 from kg.gazetteer import Gazetteer
 from kg.gazetteer import load as load_gazetteer

@@ -66,6 +66,14 @@ class SpanIndex:
             return self.spans[index]
         return self.spans[index - 1] if index else None
 
+    def between(self, start: int, end: int) -> Iterator[Span]:
+        """Yield the spans that lie in `[start, end)`, in order."""
+        for at in range(bisect_left(self.spans, start, key=lambda s: s.start), len(self.spans)):
+            if self.spans[at].start >= end:
+                break
+            if self.spans[at].end <= end:
+                yield self.spans[at]
+
     def covering(self, position: int) -> Span | None:
         """Return the span that holds a position, or None."""
         index = bisect_left(self.spans, position + 1, key=lambda s: s.end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from kg.ontology import Ontology
 
+_NO_NAME = "not_a_name"
+_ALONE = ("never", "after_units", "roads", "operators", "always", "weak")
 MEASURED = r"[0-9.一二三四五六七八九十百]+(?:公里|千米|米|亩)长?的"
 """A measure between a word that points back and its noun."""
 
@@ -52,6 +54,10 @@ class NameWording:
         indefinite: Words that introduce a thing not named before (一座, 一条).
         toward: Words before the one end by which a road is described.
         not_core: What no name holds (ratings such as AAAAA级).
+        counting: Words that, like a number, stand before a measure word.
+        place_before: Words after which a place stands, so that what follows it with 的 is not its own.
+        unit_ends: What the full name of a unit ends in.
+        alone: Which class words make a name with nothing but the name before them, by kind of name and word.
     """
 
     class_words: Mapping[str, str]
@@ -82,17 +88,20 @@ class NameWording:
     organisation_words: frozenset[str]
     indefinite: tuple[str, ...]
     not_core: re.Pattern[str]
+    counting: frozenset[str]
+    place_before: tuple[str, ...]
+    unit_ends: tuple[str, ...]
+    alone: Mapping[str, frozenset[str]]
 
     def pointed(self, text: str, at: int) -> bool:
-        """Return whether a word that points back, with or without a measure (这条23.4公里的), stands right before `at`."""
+        """Return whether a word that points back (这条), with or without a measure, stands right before `at`."""
         return self.pointing_before.search(text, max(0, at - 16), at) is not None
 
     def goes_on(self, text: str, at: int, word: str) -> bool:
         """Return whether what follows `word` at `at` makes it the beginning of something else (大桥镇, 公路局)."""
-        if word in self.organisation_words:
-            return any(text.startswith(tail, at) for tail in self.not_followed_by.get(word, ()))
-        tails = (*self.not_followed_by.get("not_a_name", ()), *self.not_followed_by.get(word, ()))
-        return any(text.startswith(tail, at) for tail in tails)
+        if text.startswith(self.not_followed_by.get(word, ()), at):
+            return True
+        return word not in self.organisation_words and text.startswith(self.not_followed_by.get(_NO_NAME, ()), at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +144,10 @@ def _words(path: Path, data: Mapping[str, Any], *keys: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value))
 
 
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
 def load_names(path: Path, ontology: Ontology) -> NameWording:
     """Read names.toml.
 
@@ -162,8 +175,7 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
     }
     if problems:
         raise KnowledgeError(problems)
-    longest_first = lambda words: tuple(sorted(words, key=lambda w: (-len(w), w)))
-    pointing = longest_first(_words(path, data, "pointing", "words"))
+    pointing = _longest_first(_words(path, data, "pointing", "words"))
     return NameWording(
         class_words=class_words,
         weak=frozenset(_words(path, data, "weak", "words")),
@@ -177,8 +189,8 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         pointing=pointing,
         pointing_before=re.compile(f"(?:{'|'.join(pointing)})(?:{MEASURED})?$"),
         bare=frozenset(_words(path, data, "pointing", "bare")),
-        bare_after=longest_first(_words(path, data, "pointing", "after")),
-        pairs=longest_first(_words(path, data, "pointing", "pairs")),
+        bare_after=_longest_first(_words(path, data, "pointing", "after")),
+        pairs=_longest_first(_words(path, data, "pointing", "pairs")),
         unit_guards=guards,
         naming=frozenset(_words(path, data, "naming", "words")),
         classifiers=frozenset(_words(path, data, "classifiers", "words")),
@@ -191,10 +203,14 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         of_two={word: n for n, word in enumerate(_words(path, data, "pointing", "of_two"))},
         own=_words(path, data, "pointing", "own"),
         specific=frozenset(_words(path, data, "pointing", "specific")),
-        government=longest_first(_words(path, data, "government", "words")),
+        government=_longest_first(_words(path, data, "government", "words")),
         leading_verbs=frozenset(_words(path, data, "leading_verbs", "words")),
         toward=_words(path, data, "toward", "words"),
         not_core=re.compile("|".join(_words(path, data, "not_core", "patterns"))),
+        counting=frozenset(_words(path, data, "counting", "words")),
+        place_before=_words(path, data, "place_before", "words"),
+        unit_ends=_words(path, data, "unit_ends", "words"),
+        alone={kind: frozenset(_words(path, data, "alone", kind)) for kind in _ALONE},
     )
 
 

@@ -1,0 +1,120 @@
+"""Roads and lines called after their ends: "X至Y公路" is a name, "X至Y的公路" and "X和Y道路" are descriptions."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.extract.spans import Span
+from kg.extract.tools import FOREIGN, NUMBER
+
+if TYPE_CHECKING:
+    from kg.extract.tools import ClassWordHit, Search
+
+_ENDS_JOIN = re.compile(r"至|到|—+|和|与|、|及")
+_UNFINISHED = re.compile(r"(?:至|到|—)([\u4e00-\u9fff]{2,4})$")
+_PLAIN_NOUN = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6})$")
+_CONJUNCTIONS = "和与、及"
+_OF, _BETWEEN = "的", ("之间的", "间的")
+_OF_OR_BETWEEN = ("的", "之间", "间的")
+_LINES = ("Road", "Railway", "BusRoute")
+_WIDEST_GAP = 8
+_WIDEST_END = 6
+_MOST_ENDS = 32
+_LONGEST_CHAIN = 16
+
+
+def named_by_ends(search: Search, hit: ClassWordHit) -> Span | None:
+    """Return the road or line that a class word and the names before it make, or None."""
+    ontology, text = search.tools.ontology, search.text
+    if not any(ontology.is_a(hit.type, kind) for kind in _LINES):
+        return None
+    last = _last_end(search, hit)
+    if last is None or hit.start - last.end > _WIDEST_GAP:
+        return None
+    between = text[last.end : hit.start]
+    if FOREIGN.search(between) or not _PLAIN_NOUN.match(between):
+        return None
+    modifier = between.removeprefix(_OF)
+    for words in _BETWEEN:
+        modifier = modifier.removeprefix(words)
+    if modifier and (not search.tools.is_generic(modifier) or NUMBER.search(modifier)):
+        return None
+    points, joiners = _points(search, last)
+    if len(points) < 2:
+        return _toward_one_end(search, hit, last, between)
+    listed = any(joiner in _CONJUNCTIONS for joiner in joiners)
+    if listed and hit.type == "Railway":
+        return None
+    start = _chain_start(search, points[0])
+    ends = (points[0], points[-1])
+    inner = search.inside(start, hit.start)
+    if points[-1] not in inner:
+        inner = (*inner, points[-1])
+    surface = text[start : hit.end]
+    if listed or between.startswith(_OF_OR_BETWEEN):
+        return Span(start, hit.end, surface, "described", hit.type, modifier + hit.word, ends=ends, inner=inner)
+    return Span(start, hit.end, surface, "open", hit.type, text[points[0].start : hit.end], ends=ends, inner=inner)
+
+
+def _last_end(search: Search, hit: ClassWordHit) -> Span | None:
+    """Return the name nearest before a class word, whether found in this pass or before it."""
+    last = _unfinished_end(search, hit) or search.index.last_before(hit.start)
+    found = search.last_found(hit.start)
+    return found if found is not None and (last is None or found.end > last.end) else last
+
+
+def _points(search: Search, last: Span) -> tuple[list[Span], list[str]]:
+    """Return the names joined to the last one, in order, and what joins them."""
+    points = [last]
+    joiners: list[str] = []
+    while len(points) < _MOST_ENDS:
+        before = _joined_before(search, points[0])
+        if before is None:
+            break
+        joiners.insert(0, before[0])
+        points.insert(0, before[1])
+    return points, joiners
+
+
+def _unfinished_end(search: Search, hit: ClassWordHit) -> Span | None:
+    """Return the end point right before a class word that lacks its own class word: 十四团至塔中|公路."""
+    low = max(0, hit.start - _WIDEST_END)
+    found = _UNFINISHED.search(search.text[low : hit.start])
+    if search.index.by_end.get(hit.start) is not None:
+        return None
+    if found is None or search.index.by_end.get(low + found.start()) is None:
+        return None
+    name, kind = search.tools.complete(found[1])
+    return Span(low + found.start(1), low + found.end(1), found[1], "gazetteer", kind, name) if name else None
+
+
+def _toward_one_end(search: Search, hit: ClassWordHit, point: Span, between: str) -> Span | None:
+    """Describe a road by one end (通往X的公路); the frame that says who built it names it."""
+    if not between.startswith(_OF):
+        return None
+    if not search.text.endswith(search.tools.wording.toward, 0, _chain_start(search, point)):
+        return None
+    return Span(hit.start, hit.end, hit.word, "described", hit.type, hit.word)
+
+
+def _chain_start(search: Search, span: Span) -> int:
+    """Return where the chain of names begins that ends in a name without a gap."""
+    start = span.start
+    for _ in range(_LONGEST_CHAIN):
+        before = search.index.by_end.get(start)
+        if before is None:
+            break
+        start = before.start
+    return start
+
+
+def _joined_before(search: Search, span: Span) -> tuple[str, Span] | None:
+    """Return the joiner and the name that stand directly before a name or its chain of containing units."""
+    start = _chain_start(search, span)
+    for width in (1, 2):
+        joiner = search.text[max(0, start - width) : start]
+        before = search.ending_at(start - width)
+        if before is not None and _ENDS_JOIN.fullmatch(joiner):
+            return joiner[0], before
+    return None
