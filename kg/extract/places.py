@@ -10,7 +10,7 @@ from kg.extract.spans import Span, SpanIndex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.extract.openclass import Tools
+    from kg.extract.tools import Tools
 
 _PLACE = re.compile(r"([\u4e00-\u9fff]{1,8}?)(村|社区|镇|民族乡|乡|街道)(?![委民口支级里办政党上])")
 _NEVER_INSIDE = frozenset("的在和与了是有被从向将把于及等")

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.relations import RawClaim
+from kg.extract.statements import RawClaim
 from kg.extract.table_wording import Column, TableWording
 from kg.extract.tables import Cell, Item, trim
 from kg.text.dates import find_dates

@@ -11,8 +11,8 @@ from kg.extract.tables import Item, trim
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.extract.openclass import Tools
     from kg.extract.table_wording import TableWording
+    from kg.extract.tools import Tools
 
 _BUS = re.compile(r"(?:公交)?([A-Z]?\d{1,4})路(?:公交车?|公交线路?|班线|专线|快线|环线)?")
 _LETTERS = re.compile(r"[\u3400-\u9fff〇A-Za-z0-9·]{3,18}")

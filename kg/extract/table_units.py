@@ -11,7 +11,7 @@ from kg.extract.tables import trim
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.extract.relations import RawClaim
+    from kg.extract.statements import RawClaim
     from kg.extract.table_claims import Reading
 
 
