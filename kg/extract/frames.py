@@ -19,11 +19,12 @@ A pattern is a sequence of elements separated by spaces:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping
 
 TOPIC_SLOT = "topic"
@@ -86,7 +87,7 @@ class Frame:
 
     Attributes:
         source: The frame as written.
-        regex: Over the symbols of a sentence; its groups are the slots of the pattern.
+        expression: A regular expression over the symbols of a sentence; its groups are the slots of the pattern.
         slots: Slot name → what may fill it, in the order of the pattern.
         needs: Sets of symbols; of each at least one must occur for the frame to match, the rarest set first.
         literal: Whether the relation takes a literal value.
@@ -95,14 +96,24 @@ class Frame:
     """
 
     source: FrameSource
-    regex: re.Pattern[str]
+    expression: str
     slots: Mapping[str, Slot]
     needs: tuple[frozenset[str], ...]
     literal: bool
     copular: bool
     comitative: bool
 
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled expression; compiled when a sentence first needs it, as one article needs few frames."""
+        return _compiled(self.expression)
+
     def filling_order(self, found: re.Match[str]) -> list[str]:
         """Return the slots of entities: those that stand in a match first, then those that must be carried over."""
         named = [slot for slot, what in self.slots.items() if what.role != "V"]
         return sorted(named, key=lambda slot: slot == TOPIC_SLOT or found[slot] is None)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)

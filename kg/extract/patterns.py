@@ -57,7 +57,7 @@ def compile_frame(
         PatternError: When an element is unknown, a class is not in the ontology, or a needed role is missing.
     """
     compiler = _Compiler(source, relation, ontology, alphabet, sets)
-    regex = re.compile("".join(compiler.parts()))
+    expression = "".join(compiler.parts())
     slots = compiler.slots
     if source.topic:
         slots[TOPIC_SLOT] = compiler.slot(source.topic, source.topic_classes, carried=True)
@@ -69,7 +69,7 @@ def compile_frame(
         raise PatternError("the pattern needs <S> and <O>, or <B>")
     return Frame(
         source=source,
-        regex=regex,
+        expression=expression,
         slots=slots,
         needs=tuple(sorted(compiler.needs, key=_frequency)),
         literal=literal,

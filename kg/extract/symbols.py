@@ -62,8 +62,17 @@ def is_word(symbol: str) -> bool:
 
 
 def one_of(accepted: Iterable[str]) -> str:
-    """Return the regular expression of one symbol of some."""
-    return f"[{''.join(re.escape(symbol) for symbol in sorted(accepted))}]"
+    """Return the regular expression of one symbol of some; neighbours become ranges, which compile much faster."""
+    parts: list[str] = []
+    codes = sorted(map(ord, accepted))
+    while codes:
+        length = 1
+        while length < len(codes) and codes[length] == codes[0] + length:
+            length += 1
+        first, last = (re.escape(chr(code)) for code in (codes[0], codes[length - 1]))
+        parts.append(first if length == 1 else f"{first}-{last}")
+        codes = codes[length:]
+    return f"[{''.join(parts)}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +91,13 @@ class Alphabet:
 
     @classmethod
     def of(cls, ontology: Ontology, words: Iterable[str]) -> Alphabet:
-        """Return the alphabet of an ontology and a set of cue words.
+        """Return the alphabet of an ontology and of cue words; words that come together get symbols side by side.
 
         Raises:
             KnowledgeError: When there are more words or classes than symbols.
         """
         concrete = sorted(name for name, kind in ontology.classes.items() if not kind.abstract)
-        known = sorted(set(words))
+        known = list(dict.fromkeys(words))
         for noun, found, most in (("words", known, _CLASSES - _WORDS), ("classes", concrete, _DESCRIBED - _CLASSES)):
             if len(found) > most:
                 raise KnowledgeError([Problem("relations", 0, "", f"{len(found)} {noun} are more than {most}")])
