@@ -89,3 +89,51 @@ def test_a_folder_without_gold_is_one_line(run: Run, stated: Path, tmp_path: Pat
     assert (done.code, done.out) == (2, "")
     assert done.err.count("\n") == 1
     assert "holds no gold files" in done.err
+
+
+def test_several_folders_are_one_corpus(run: Run, gold: Path, stated: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "b.gold.json").write_text(json.dumps(GOLD | {"document": "b.txt"}), encoding="utf-8")
+    told = json.loads(run("evaluate", gold, more, "--in", stated, "--json").out)
+    assert set(told["documents"]) == {"a.txt", "b.txt"}
+    assert told["claims"]["missed"] == 3
+
+
+def test_two_documents_of_one_name_are_refused(run: Run, gold: Path, stated: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "other.gold.json").write_text(json.dumps(GOLD), encoding="utf-8")
+    done = run("evaluate", gold, more, "--in", stated)
+    assert (done.code, done.out) == (2, "")
+    assert "a.txt is the document of" in done.err
+
+
+def test_compare_says_what_was_won_and_lost(run: Run, gold: Path, stated: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "run.json"
+    saved.write_text(run("evaluate", gold, "--in", stated, "--json", "--errors").out, encoding="utf-8")
+    other = CLAIM | {"subject": {"label": "甲县"}}
+    (stated / "claims.jsonl").write_text(json.dumps(other), encoding="utf-8")
+    lines = run("evaluate", gold, "--in", stated, "--compare", saved).out.splitlines()
+    assert lines[-3:] == [
+        "won: a.txt: missed claim: 甲县 builds 甲路",
+        "lost: a.txt: missed claim: 第六师 builds 甲路",
+        "1 won, 1 lost",
+    ]
+    moved = next(line for line in lines if line.startswith("claims ") and "→" in line)
+    assert "recall 0.500 → 0.500" in moved
+    told = json.loads(run("evaluate", gold, "--in", stated, "--compare", saved, "--json").out)
+    assert [one["kind"] for one in told["compared"]["won"]] == ["missed"]
+
+
+def test_html_writes_the_marked_articles(run: Run, gold: Path, stated: Path, tmp_path: Path) -> None:
+    (gold / "a.txt").write_text("第六师修建甲路。\n", encoding="utf-8")
+    page = tmp_path / "page.html"
+    assert run("evaluate", gold, "--in", stated, "--html", page).code == 0
+    assert ">第六师修建甲路</a>" in page.read_text(encoding="utf-8")
+
+
+def test_calibrate_writes_the_counts_of_rules(run: Run, gold: Path, stated: Path, tmp_path: Path) -> None:
+    table = tmp_path / "confidence.csv"
+    assert run("evaluate", gold, "--in", stated, "--calibrate", table).code == 0
+    assert table.read_text(encoding="utf-8").splitlines()[-2:] == ["rule,right,wrong", "builds/verb,1,0"]

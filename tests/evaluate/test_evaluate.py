@@ -192,3 +192,13 @@ def test_a_broken_exchange_file_is_named(
 def test_missing_exchange_files_say_what_to_do(gold: Path, tmp_path: Path, words: Ontology) -> None:
     with pytest.raises(InputError, match="build the graph first"):
         evaluate(gold, tmp_path, words)
+
+
+def test_linking_is_judged_by_the_names_that_the_gold_knows(gold: Path, words: Ontology) -> None:
+    records = graph(named=NAMED)
+    other = replace(records.mentions[0], surface="147团", entity="甲县")
+    unknown = replace(records.mentions[0], surface="别处", entity="甲县")
+    assert evaluate(gold, records, words).links == Tally(5, 0, 0)
+    scores = evaluate(gold, replace(records, mentions=(*records.mentions, other, other, unknown)), words)
+    assert scores.links == Tally(5, 1, 0)
+    assert scores.as_dict()["links"] == {"accuracy": 5 / 6, "right": 5, "wrong": 1}
