@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.naming import described_referent, open_referent, romanise
+from kg.extract.symbols import PARTICLE
 from kg.gazetteer import Gazetteer, LinkContext, Linking, link
 
 if TYPE_CHECKING:
@@ -25,6 +26,13 @@ _RANK = {
 
 _NESTED = frozenset({"Township", "Village"})
 """Classes whose names recur so often that what stands before a name decides, even with one candidate."""
+
+
+_MOST_NEIGHBOURS = 32
+"""So many names before or behind a name help to link it, however long the list it stands in."""
+
+_LIST_JOINTS = frozenset({"、", "和", "与", "至", "—", "到", "及", "以及", "，"})
+"""Conjunctions and marks of the grammar that join the names of a list or of a road's ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +151,9 @@ class MentionBuilder:
     def _beside(self, spans: Sequence[Span], number: int) -> tuple[str, ...]:
         ids: list[str] = []
         start = spans[number].start
-        for span in reversed(spans[:number]):
-            if span.end != start and self.text[span.end : start] not in ("的",):
+        for at in range(number - 1, max(-1, number - 1 - _MOST_NEIGHBOURS), -1):
+            span = spans[at]
+            if span.end != start and self.text[span.end : start] != PARTICLE:
                 break
             known = self._known(span)
             if known:
@@ -156,9 +165,9 @@ class MentionBuilder:
         ids: list[str] = []
         for step in (-1, 1):
             at = number
-            while 0 <= at + step < len(spans):
+            while 0 <= at + step < len(spans) and abs(at + step - number) <= _MOST_NEIGHBOURS:
                 left, right = sorted((spans[at], spans[at + step]), key=lambda s: s.start)
-                if self.text[left.end : right.start] not in ("、", "和", "与", "至", "—", "到", "及", "以及", "，"):
+                if self.text[left.end : right.start] not in _LIST_JOINTS:
                     break
                 at += step
                 known = self._known(spans[at])
@@ -167,7 +176,7 @@ class MentionBuilder:
         return tuple(ids)
 
     def _demanded(self, span: Span) -> frozenset[str] | None:
-        """A name joined to another by a dash, or by 至 before a road word, is an end point: a town rather than a region."""
+        """Return what a name joined to another by a dash must be: an end point is a town rather than a region."""
         around = self.text[max(0, span.start - 1) : span.start] + self.text[span.end : span.end + 1]
         return frozenset({"County", "Township", "Regiment", "Prefecture", "Zone"}) if "—" in around else None
 
@@ -279,7 +288,7 @@ class MentionBuilder:
         return front
 
     def _place_within(self, outer: Referent, span: Span, part: Part) -> Part:
-        """A village or township named right after a unit lies in it, whatever namesakes the gazetteer holds elsewhere."""
+        """Read a village or township right after a unit as lying in it, whatever its namesakes elsewhere."""
         if part.head is not None and outer.id in self.gazetteer.chain(part.head.id):
             return part
         for key in span.ids:
@@ -325,7 +334,7 @@ class MentionBuilder:
         return ""
 
     def _inside(self, span: Span, part: Part) -> Iterator[Structural]:
-        """Yield what the names inside a name say: 霍尔果斯…示范区 lies in 霍尔果斯市, 第三师总医院 belongs to 第三师."""
+        """Yield what the names inside a name say: 霍尔果斯…示范区 lies in 霍尔果斯市."""
         head = part.head
         if part.place is not None and head is not None and span.kind == "gazetteer":
             predicate = "unifiedWith" if head.type == "Division" else ""
