@@ -10,8 +10,8 @@ from kg.extract.scene import Filler
 
 if TYPE_CHECKING:
     from kg.extract.clauses import Coded
-    from kg.extract.groups import Group
     from kg.extract.frames import Slot
+    from kg.extract.groups import Group
     from kg.extract.judgement import Cues
     from kg.extract.mentions import Referent
     from kg.extract.scene import Scene
