@@ -45,7 +45,12 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     items = find_items(text, load_tables())
     spans = find_spans(text, knowledge, items)
     builder = MentionBuilder(
-        knowledge.gazetteer, knowledge.ontology, text, document.published, knowledge.names.government
+        knowledge.gazetteer,
+        knowledge.ontology,
+        text,
+        document.published,
+        knowledge.names.government,
+        knowledge.names.place_before,
     )
     builder.link_all(spans)
     parts: list[Part] = []

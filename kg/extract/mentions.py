@@ -109,6 +109,7 @@ class MentionBuilder:
     text: str
     date: str | None
     government: tuple[str, ...] = ()
+    place_before: tuple[str, ...] = ()
     linked: dict[int, LinkedSpan] = field(default_factory=dict)
 
     def referent(self, key: str) -> Referent:
@@ -239,9 +240,7 @@ class MentionBuilder:
     def _join(self, part: Part, span: Span) -> tuple[Part, list[Structural]] | None:
         """Join a part and the span right after it into one part, or return None."""
         gap = self.text[part.end : span.start]
-        if gap == "的" and self.text[max(0, part.start - 3) : part.start].endswith(
-            ("位于", "地处", "坐落于", "坐落在", "在")
-        ):
+        if gap == "的" and self.text[max(0, part.start - 3) : part.start].endswith(self.place_before):
             return None
         if gap and not (gap == "的" and self._owned_by_de(part, span)):
             return None
