@@ -14,7 +14,7 @@ import kg
 
 PACKAGE = Path(kg.__file__).parent
 ROOMS = sorted(file.parent.name for file in PACKAGE.glob("*/__init__.py"))
-HEAVY = ("duckdb", "pyarrow", "rdflib", "pyoxigraph", "pandas", "networkx", "pyvis", "jieba", "opencc", "pypinyin")
+HEAVY = ("duckdb", "pyarrow", "rdflib", "pyoxigraph", "pandas", "networkx", "pyvis", "jieba", "opencc")
 
 
 @pytest.mark.parametrize("name", kg.__all__)

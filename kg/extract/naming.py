@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.ids import slug
+from kg.text.pinyin import syllables
 
 if TYPE_CHECKING:
     from kg.extract.spans import Span
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 @cache
 def romanise(text: str) -> str:
     """Return `text` in pinyin without tones, words of other scripts unchanged, ready for a slug."""
-    from pypinyin import lazy_pinyin
-
-    return slug(" ".join(lazy_pinyin(text)))
+    return slug(" ".join(syllables(text)))
 
 
 def open_referent(span: Span, inner_label: str, inner_id: str, ontology: Ontology) -> tuple[str, str]:

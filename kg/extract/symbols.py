@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError, Problem
@@ -63,16 +64,19 @@ def is_word(symbol: str) -> bool:
 
 def one_of(accepted: Iterable[str]) -> str:
     """Return the regular expression of one symbol of some; neighbours become ranges, which compile much faster."""
-    parts: list[str] = []
-    codes = sorted(map(ord, accepted))
-    while codes:
-        length = 1
-        while length < len(codes) and codes[length] == codes[0] + length:
-            length += 1
-        first, last = (re.escape(chr(code)) for code in (codes[0], codes[length - 1]))
-        parts.append(first if length == 1 else f"{first}-{last}")
-        codes = codes[length:]
-    return f"[{''.join(parts)}]"
+    return _one_of(frozenset(accepted))
+
+
+@cache
+def _one_of(accepted: frozenset[str]) -> str:
+    runs: list[list[str]] = []
+    for symbol in sorted(accepted):
+        if runs and ord(symbol) == ord(runs[-1][-1]) + 1:
+            runs[-1].append(symbol)
+        else:
+            runs.append([symbol])
+    ends = ((re.escape(run[0]), re.escape(run[-1])) for run in runs)
+    return f"[{''.join(first if first == last else f'{first}-{last}' for first, last in ends)}]"
 
 
 @dataclass(frozen=True, slots=True)

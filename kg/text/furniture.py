@@ -217,7 +217,7 @@ def _load(path: Path) -> Furniture:
             problems.append(Problem(str(path), 0, where, "is none of [[line]], [[fragment]], [[tail]], [[field]]"))
             continue
         for number, row in enumerate(rows, 1):
-            if reason := _fault(row):
+            if reason := _fault(where, row):
                 problems.append(Problem(str(path), 0, f"{where} {number}", reason))
                 continue
             rules.append(
@@ -240,7 +240,7 @@ def _compiled(where: str, pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{pattern})(?![^\n])" if where in ("line", "tail") else pattern)
 
 
-def _fault(row: dict[str, object]) -> str:
+def _fault(where: str, row: dict[str, object]) -> str:
     if unknown := sorted(set(row) - {"kind", "cues", "pattern", "drop", "keep"}):
         return f"has the unknown key {unknown[0]!r}"
     for key, kind in (("kind", str), ("pattern", str), ("cues", list), ("drop", list), ("keep", list)):
@@ -252,7 +252,7 @@ def _fault(row: dict[str, object]) -> str:
     if "kind" not in row or "pattern" not in row:
         return "needs kind and pattern"
     try:
-        re.compile(str(row["pattern"]))
+        _compiled(where, str(row["pattern"]))
     except re.error as error:
         return f"pattern does not compile: {error}"
     return ""

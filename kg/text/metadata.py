@@ -44,7 +44,7 @@ def metadata(text: str, furniture: Furniture | None = None) -> Metadata:
 
 
 def _dated_line(head: str, tail: str) -> str | None:
-    """Return the full date that begins a line near the start or end of a page: （2024年10月20日）, ——2023年1月10日在…."""
+    """Return the full date that begins a line near the start or end: （2024年10月20日）, ——2023年1月10日在…."""
     first = [line for line in head.split("\n") if line.strip()][:_DATED_LINES]
     last = [line for line in (tail or head).split("\n") if line.strip()][-_DATED_LINES // 2 :]
     for line in (*first, *reversed(last)):

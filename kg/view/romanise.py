@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.text.pinyin import readings as readings_table
+from kg.text.pinyin import syllables
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from kg.view.drawing import Json
 
@@ -16,34 +18,18 @@ def readings(names: Iterable[str]) -> dict[str, Json]:
 
     `characters` holds the commonest reading of every character of `names`; `names` only the names that read otherwise.
     """
-    from pypinyin import lazy_pinyin
-
     distinct = sorted(set(names))
     alphabet = sorted({character for name in distinct for character in name if "㐀" <= character <= "鿿"})
-    common = {character: lazy_pinyin(character)[0] for character in alphabet}
+    common = {character: syllables(character)[0] for character in alphabet}
     other: dict[str, Json] = {}
     # Romanising every name takes long, and few hold a word that reads otherwise than its characters mostly do.
-    words = _exceptions(common)
+    known = frozenset(alphabet)
+    words = sorted(word for word in readings_table().words if known.issuperset(word))
     for name in distinct:
         if not any(word in name for word in words):
             continue
         chinese = "".join(character for character in name if character in common)
-        syllables = lazy_pinyin(chinese)
-        if len(syllables) == len(chinese) and syllables != [common[character] for character in chinese]:
-            other[name] = " ".join(syllables)
+        heard = syllables(chinese)
+        if heard != [common[character] for character in chinese]:
+            other[name] = " ".join(heard)
     return {"characters": dict(common), "names": other}
-
-
-def _exceptions(common: Mapping[str, str]) -> list[str]:
-    """Return the words made of known characters of which one reads otherwise than it mostly does."""
-    from pypinyin.constants import PHRASES_DICT
-    from pypinyin.contrib.tone_convert import to_normal
-
-    plain = cache(to_normal)
-    alphabet = frozenset(common)
-    return sorted(
-        word
-        for word, syllables in PHRASES_DICT.items()
-        if alphabet.issuperset(word)
-        and any(plain(heard[0]) != common[character] for heard, character in zip(syllables, word, strict=False))
-    )
