@@ -65,12 +65,14 @@ def _is_owner_in_name(outer: Span, prefix: Span, hit: ClassWordHit, tools: Tools
 
 
 def _makes_a_name(prefix: Span, hit: ClassWordHit, tools: Tools) -> bool:
-    """Return whether a name and a class word alone make a name: 皮山河大桥, 玉泉镇站, 第三师医院; not 且末县道路."""
+    """Return whether a name and a class word alone make a name: 皮山河公路, 玉泉镇站, 第三师医院; not 且末县道路."""
     ontology, wording = tools.ontology, tools.wording
     if ontology.is_a(hit.type, "Village") or hit.word in wording.alone["never"]:
         return False
     if hit.word in wording.alone["after_units"]:
         return tools.is_unit(prefix)
+    if tools.is_natural(prefix) and hit.word not in wording.weak:
+        return True
     if ontology.is_a(hit.type, "Road"):
         road = hit.word in wording.alone["roads"]
         return road and not tools.is_full_unit_name(prefix) and not tools.is_corps(prefix)
