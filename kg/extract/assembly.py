@@ -10,16 +10,25 @@ from kg.ids import claim_id
 from kg.model import Claim, Document, Entity, Evidence, Extraction, Mention, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.extract.knowledge import Knowledge
     from kg.extract.mentions import MentionBuilder, Referent, Structural
+    from kg.extract.reading import Told
     from kg.extract.spans import Span
     from kg.text import CleanText
 
 
 _FULL_NAME = 4
 """A surface this long is a name in full, not an abbreviation."""
+
+
+def _named_by_form(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the names that no gazetteer holds, those inside other names included."""
+    for span in spans:
+        if span.kind in ("open", "company", "place", "route"):
+            yield span
+        yield from _named_by_form(span.inner)
 
 
 class Assembler:
@@ -99,7 +108,7 @@ class Assembler:
                 self._mentions.append(Mention(self._document.id, start, end, surface, "", None, (why,), candidates))
                 continue
             linked = linking.linked if linking else None
-            reasons = linked.reasons if linked else ()
+            reasons = linked.reasons if linked else ("named right after the unit it lies in",)
             mention = Mention(
                 self._document.id,
                 start,
@@ -116,25 +125,23 @@ class Assembler:
                 self._mentions.append(mention)
             self._referents[item.referent.id] = item.referent
             self._surfaces.setdefault(item.referent.id, set()).add(item.span.surface)
-        for span in spans:
-            if span.kind in ("open", "company", "place", "route"):
-                head = builder.open_head(span)
-                self._note_open(span, other_names.get(head.id, head))
+        for span in _named_by_form(spans):
+            head = builder.open_head(span)
+            self._note_open(span, other_names.get(head.id, head))
+
+    def add_told(self, told: Iterable[Told]) -> None:
+        """Add the mentions that are no names: descriptions of works and references back."""
+        for item in told:
+            self._note(item.start, item.end, item.referent, item.reason)
+
+    def _note(self, start: int, end: int, referent: Referent, reason: str) -> None:
+        low, high = self._clean.to_original(start, end)
+        surface = self._document.text[low:high]
+        self._mentions.append(Mention(self._document.id, low, high, surface, referent.type, referent.id, (reason,)))
 
     def _note_open(self, span: Span, referent: Referent) -> None:
-        start, end = self._clean.to_original(span.start, span.end)
-        surface = self._document.text[start:end]
-        self._mentions.append(
-            Mention(
-                self._document.id,
-                start,
-                end,
-                surface,
-                referent.type,
-                referent.id,
-                (f"name by class word ({span.kind})",),
-            )
-        )
+        self._note(span.start, span.end, referent, f"name by class word ({span.kind})")
+        surface = span.surface
         if surface != referent.label:
             self._aliases.setdefault(referent.id, set()).add(surface)
 

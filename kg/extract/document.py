@@ -72,6 +72,7 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
             assembler.reject(found)
         else:
             assembler.add(found)
+    assembler.add_told(reader.told())
     for claim in stated:
         assembler.add_structural(claim)
     return assembler.finish()

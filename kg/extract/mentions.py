@@ -292,12 +292,16 @@ class MentionBuilder:
             return part
         for key in span.ids:
             if outer.id in self.gazetteer.chain(key):
-                return replace(part, head=self.referent(key))
+                return self._placed(part, span, self.referent(key))
         if not self.ontology.is_a(outer.type, "Unit") or _RANK.get(outer.type, 9) >= _RANK[span.type]:
             return part
         prefix = self.ontology.classes[span.type].id_prefix
         key = f"{prefix}/{outer.id.partition('/')[2]}-{romanise(span.surface)}"
-        return replace(part, head=Referent(key, span.type, span.surface), type=span.type)
+        return self._placed(part, span, Referent(key, span.type, span.surface))
+
+    def _placed(self, part: Part, span: Span, referent: Referent) -> Part:
+        self.linked[span.start << 20 | span.end] = LinkedSpan(span, referent, None)
+        return replace(part, head=referent, type=referent.type)
 
     def _owned_by_de(self, part: Part, span: Span) -> bool:
         if part.head is None or span.kind not in ("open", "gazetteer") or not span.type:

@@ -53,6 +53,16 @@ class Stated:
         return [self.claims[number] for number in sorted(number for _, number in self.by_start[first:last])]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stretch `[start, end)` of the clean text that means an entity without naming it, and how."""
+
+    start: int
+    end: int
+    referent: Referent
+    reason: str
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads one document; it holds what was said so far.
@@ -77,11 +87,22 @@ class Reader:
     _described: dict[int, Referent] = field(default_factory=dict, init=False)
     _paragraph: int = field(default=0, init=False)
     _number: int = field(default=0, init=False)
+    _referred: list[Part] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         self._memory = Memory()
         self._topic = _topic(self.text, self.parts, self.knowledge.ontology)
         self._values = _values(self.text, self.published or _year_of_title(self.text))
+
+    def told(self) -> Iterator[Told]:
+        """Yield the mentions that are no names, once all is read: described works, references back."""
+        for part in self.parts:
+            named = self._described.get(part.start) if part.described else part.head if part.ends else None
+            if named is not None:
+                yield Told(part.start, part.end, named, "described by its parties")
+        for part in self._referred:
+            for referent in part.referents:
+                yield Told(part.start, part.end, referent, "refers back to it")
 
     def read(self, units: Sequence[Unit]) -> Iterator[RawClaim | Rejected]:
         """Yield the claims and the rejected matches of sentences, in order.
@@ -150,6 +171,7 @@ class Reader:
                 self._name_pair(group_parts(self.text, own[:told], self.knowledge.ontology))
             current = resolve(hit, self._memory, self.knowledge, self._number, self._paragraph, self._topic)
             if current is not None:
+                self._referred.append(current)
                 yield current
 
     def _remember(self, groups: Sequence[Group], stated: Sequence[Structural]) -> None:
