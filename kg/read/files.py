@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ READABLE = frozenset(
 DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".rtf", ".epub", ".odt", ".wps", ".caj", ".gz", ".zip"})
 """Suffixes of documents that are not read; they are reported, where other files of a folder are passed over."""
 
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReadProblem:
@@ -33,8 +36,8 @@ class ReadProblem:
     reason: str
 
     def __str__(self) -> str:
-        """Return `path: reason`."""
-        return f"{self.path}: {self.reason}"
+        """Return `path: reason`, with escapes for what would break the line or command the terminal."""
+        return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], f"{self.path}: {self.reason}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,6 +60,7 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Source], list[ReadProblem]]:
     def note(file: Path, name: str, folder: Path) -> None:
         """Keep the longest name of a file that several of the paths lead to: that from the outermost folder."""
         real = Path(os.path.realpath(file))
+        name = os.fsencode(name).decode("utf-8", "backslashreplace")  # a name may be in any encoding, an id may not
         known = names.get(real)
         if known is None or (len(name), name) > (len(known[0]), known[0]):
             names[real] = (name, folder)

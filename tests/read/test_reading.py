@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,9 +12,6 @@ import pytest
 
 from kg.model import Document
 from kg.read import ReadProblem, read
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TEXT = "一条公路拉近两座城\n发布时间:2024-06-18 来源:兵团日报\n第六师与奇台县共同修建的公路建成通车。\n"
 
@@ -188,3 +185,14 @@ def test_a_page_is_read_the_same_twice_in_one_process(tmp_path: Path) -> None:
 def test_a_page_without_main_text_keeps_its_markup(tmp_path: Path) -> None:
     (document,) = documents(write(tmp_path / "page.htm", "<p>六师"))
     assert document.text == "<p>六师"
+
+
+def test_a_name_in_another_encoding_becomes_an_id_that_can_be_written(tmp_path: Path) -> None:
+    for name in (b"\xb1\xf8.txt", b"\xb1\xf9.txt"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(TEXT, encoding="utf-8")
+    assert [document.id for document in documents(tmp_path)] == ["\\xb1\\xf8.txt", "\\xb1\\xf9.txt"]
+
+
+def test_a_name_that_holds_a_line_break_makes_one_line(tmp_path: Path) -> None:
+    write(tmp_path / "two\nlines\x1b[31m.txt", "")
+    assert problems(tmp_path) == ["two\\nlines\\x1b[31m.txt: is empty"]

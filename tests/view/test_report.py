@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import view
 from kg.model import GraphRecords, Note
+from kg.view import report
 from kg.view.words import load_words
 from tests.samples import FIRST, RECORDS, SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.ontology import Ontology
     from tests.view.conftest import Watched
 
 
@@ -75,3 +80,17 @@ def test_every_word_of_the_pages_stands_in_both_languages() -> None:
     for section in load_words().values():
         for key, entry in section.items():
             assert set(entry) == {"zh", "en"}, key
+
+
+def test_a_report_of_very_much_text_leaves_the_texts_out_and_says_so(known: Ontology) -> None:
+    long = replace(FIRST, text=FIRST.text + "。" * 400_000)
+    made = report(replace(RECORDS, documents=(long, SECOND)), known)
+    assert "此处不附原文" in made
+    assert SECOND.text not in made
+
+
+def test_every_word_a_template_asks_for_stands_among_the_words() -> None:
+    words = load_words()
+    for file in sorted((Path(view.__file__).parent / "templates").glob("*.html")):
+        asked = set(re.findall(r"\bwords\.(\w+)", file.read_text(encoding="utf-8"))) - {"zh", "en"}
+        assert asked <= {*words["page"], *words["report"], *words["evaluation"]}, file.name
