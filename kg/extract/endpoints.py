@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 _ENDS_JOIN = re.compile(r"至|到|—+|和|与|、|及")
 _UNFINISHED = re.compile(r"(?:至|到|—)([\u4e00-\u9fff]{2,4})$")
+_BREAKS = "\n，。；：、“《（的"
+_UNLISTED = re.compile(rf"(?:^|[{_BREAKS}])([\u4e00-\u9fff]{{2,4}})(?:至|—+)$")
+"""A place name between punctuation and a joiner: 准东至|五家渠铁路."""
+_NOUN_TAGS = ("n", "j", "x")
 _PLAIN_NOUN = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6})$")
 _CONJUNCTIONS = "和与、及"
 _OF, _BETWEEN = "的", ("之间的", "间的")
@@ -42,7 +46,7 @@ def named_by_ends(search: Search, hit: ClassWordHit) -> Span | None:
         return None
     points, joiners = _points(search, last)
     if len(points) < 2:
-        return _toward_one_end(search, hit, last, between)
+        return _from_unlisted_end(search, hit, last, between) or _toward_one_end(search, hit, last, between)
     listed = any(joiner in _CONJUNCTIONS for joiner in joiners)
     if listed and hit.type == "Railway":
         return None
@@ -87,6 +91,19 @@ def _unfinished_end(search: Search, hit: ClassWordHit) -> Span | None:
         return None
     name, kind = search.tools.complete(found[1])
     return Span(low + found.start(1), low + found.end(1), found[1], "gazetteer", kind, name) if name else None
+
+
+def _from_unlisted_end(search: Search, hit: ClassWordHit, point: Span, between: str) -> Span | None:
+    """Return a road called after an end no list knows and one it does; punctuation shows where the first begins."""
+    found = _UNLISTED.search(search.text[: _chain_start(search, point)][-_WIDEST_END:])
+    if found is None or between:
+        return None
+    start = _chain_start(search, point) - len(found[0].lstrip(_BREAKS))
+    tag = search.tools.tag(found[1])
+    if tag and not tag.startswith(_NOUN_TAGS):
+        return None
+    surface = search.text[start : hit.end]
+    return Span(start, hit.end, surface, "open", hit.type, surface, inner=(point,))
 
 
 def _toward_one_end(search: Search, hit: ClassWordHit, point: Span, between: str) -> Span | None:

@@ -32,6 +32,7 @@ class Cues:
         verbs: Words that predicate something.
         deny_clause: Words that deny their clause.
         deny_sentence: Words that void their sentence.
+        refute: Those of them that answer what stands before them, so that what follows is said again (不属实，…).
         status: Status → its cue words, in the order in which they are tried.
         future: The future particle, which before a name marks an object instead; or "".
         units: Classes of units.
@@ -48,6 +49,7 @@ class Cues:
     verbs: frozenset[str]
     deny_clause: frozenset[str]
     deny_sentence: frozenset[str]
+    refute: frozenset[str]
     status: tuple[tuple[str, frozenset[str]], ...]
     future: str
     units: frozenset[str]
@@ -78,6 +80,7 @@ class Cues:
             verbs=verbs,
             deny_clause=coded(clauses.deny_clause),
             deny_sentence=coded(clauses.deny_sentence),
+            refute=coded(clauses.deny_previous),
             status=tuple((status, coded(clauses.status.get(status, ()))) for status in ("planned", "underway")),
             future=words.get(symbols.FUTURE, ""),
             units=units,
@@ -94,12 +97,14 @@ def is_question(scene: Scene) -> bool:
 def sentence_denial(scene: Scene, start: int, end: int, cues: Cues) -> str:
     """Return why the part of a sentence around symbols `[start, end)` is not said to be so, or an empty string.
 
-    Semicolons part a sentence: what is cancelled after one leaves what stands before it.
+    Semicolons part a sentence: what is cancelled after one leaves what stands before it. So does a refutal with a
+    comma: in 回应：传言不属实，… what comes after it is said.
     """
     if is_question(scene):
         return "a question"
     code = scene.coded.code
-    low = code.rfind(symbols.SEMICOLON, 0, start) + 1
+    refuted = [at for at in range(start - 1) if code[at] in cues.refute and code[at + 1] == symbols.COMMA]
+    low = max([code.rfind(symbols.SEMICOLON, 0, start), *refuted]) + 1
     high = code.find(symbols.SEMICOLON, end)
     said = code[low : high if high >= 0 else len(code)]
     return "" if cues.deny_sentence.isdisjoint(said) else "denied, doubted or cancelled"

@@ -278,7 +278,7 @@ class MentionBuilder:
 
     def _front(self, span: Span) -> Referent | None:
         """Return the unit or organisation at the front of a name, which is what a unit before the name contains."""
-        if span.kind != "open" or not span.inner:
+        if span.kind not in ("open", "company") or not span.inner:
             return None
         inner = span.inner[0]
         front = self.open_head(inner) if inner.kind == "open" else self._known(inner)
@@ -386,7 +386,7 @@ class MentionBuilder:
                     yield replace(claim, subject=head, start=span.start, end=span.end)
             if self.ontology.is_a(referent.type, "CorpsUnit"):
                 predicate = "" if self.ontology.is_a(head.type, "Link") else "partOf"
-            elif referent.type in ("Prefecture", "County"):
+            elif referent.type in ("Region", "Prefecture", "County"):
                 predicate = "locatedIn" if self._name_says_place(head.type) else ""
             elif self.ontology.is_a(referent.type, "NaturalFeature") or self.ontology.is_a(referent.type, "Place"):
                 predicate = ""

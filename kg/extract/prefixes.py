@@ -58,10 +58,16 @@ def _is_owner_in_name(outer: Span, prefix: Span, hit: ClassWordHit, tools: Tools
         return False
     if tools.ontology.is_a(outer.type, "Organisation") and short:
         return True
-    if tools.ontology.is_a(outer.type, "School") and prefix.kind == "open":
+    if prefix.kind == "open" and (tools.ontology.is_a(outer.type, "School") or _is_short_place(outer, tools)):
         return True
     corps_front = tools.is_corps(outer) and short and tools.is_unit(prefix)
     return corps_front or (outer.type == "County" and prefix.type in ("Prefecture", "Region"))
+
+
+def _is_short_place(span: Span, tools: Tools) -> bool:
+    """Return whether a span is a place without its class word (新疆), as company names begin."""
+    unit = span.kind == "gazetteer" and tools.is_unit(span)
+    return unit and not tools.is_full_unit_name(span) and not tools.is_corps(span)
 
 
 def _makes_a_name(prefix: Span, hit: ClassWordHit, tools: Tools) -> bool:
