@@ -1,15 +1,18 @@
 """The command `kg`: one thin command a file; each opens what it needs, calls one function and prints.
 
 Exit codes: 0 done; 1 part of the input could not be read, the rest is done; 2 wrong usage or input, nothing was
-written; 130 interrupted.
+written; 130 interrupted; 143 told to end.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import io
 import os
+import signal
 import sys
+import threading
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,7 +28,8 @@ from kg.cli.view import view
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
 
 __all__ = ["app", "main"]
 
@@ -37,7 +41,7 @@ Example:
 """
 _CODES = (
     "Exit codes: 0 done; 1 part of the input could not be read, the rest is done;"
-    " 2 wrong usage or input, nothing was written; 130 interrupted."
+    " 2 wrong usage or input, nothing was written; 130 interrupted; 143 told to end."
 )
 
 app = typer.Typer(
@@ -68,12 +72,36 @@ def _options(
     pass
 
 
+class _EndedError(BaseException):
+    """Raised by SIGTERM, so that what is half-written is cleared away as on Ctrl-C."""
+
+
+@contextlib.contextmanager
+def _tidy_end() -> Iterator[None]:
+    """Let SIGTERM (`timeout`, `docker stop`) unwind the process; only a main thread can ask for that."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        raise _EndedError
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
     Args:
         arguments: What follows `kg`; by default those of this process.
     """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # it was closed (`kg … >&-`)
+            setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # only real files have it
@@ -81,7 +109,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(100_000, 50, 100)
     given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     try:
-        return int(app(args=given, prog_name="kg", standalone_mode=False) or 0)
+        with _tidy_end():
+            code = int(app(args=given, prog_name="kg", standalone_mode=False) or 0)
+            sys.stdout.flush()
+            return code
     except KgError as error:
         for line in str(error).splitlines():
             warn(line)
@@ -92,7 +123,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return 130
+    except _EndedError:
+        return 143
     except (BrokenPipeError, SystemExit):
         # The reader has gone (`kg … | head`), on which typer exits; nothing may be flushed to it any more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush()
         return 0
+    except OSError as error:
+        _hush()
+        warn(f"{error.filename or 'output'}: {error.strerror or error}")
+        return 2
+
+
+def _hush() -> None:
+    """Lead what is still to be flushed to standard output nowhere."""
+    with contextlib.suppress(io.UnsupportedOperation):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

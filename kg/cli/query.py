@@ -113,9 +113,10 @@ def _width() -> int:
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """Let Ctrl-C end the process at once: the engine does not come back to Python while it works."""
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Let Ctrl-C and SIGTERM end the process at once: the engine does not come back to Python while it works."""
+    before = {one: signal.signal(one, signal.SIG_DFL) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)

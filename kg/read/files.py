@@ -20,6 +20,10 @@ READABLE = frozenset(
 DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".rtf", ".epub", ".odt", ".wps", ".caj", ".gz", ".zip"})
 """Suffixes of documents that are not read; they are reported, where other files of a folder are passed over."""
 
+STORE = "kg.duckdb"
+MADE = frozenset({"graph.html", "report.html", "claims.jsonl", "entities.jsonl"})
+"""What a build writes beside its `STORE`, in a form that is read; where both stand they are no articles."""
+
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -82,14 +86,15 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Source], list[ReadProblem]]:
 
 
 def _walk(folder: Path, problems: list[ReadProblem]) -> Iterator[Path]:
-    """Yield the readable files of a folder and its folders: none that is hidden, and no README."""
+    """Yield the readable files of a folder and its folders: none that is hidden, no README, nothing a build wrote."""
 
     def note(error: OSError) -> None:
         problems.append(ReadProblem(str(error.filename), f"cannot be listed: {error.strerror}"))
 
     for root, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
+        made = MADE if STORE in names else frozenset()
+        for name in sorted(set(names) - made):
             path = Path(root) / name
             suffix = path.suffix.lower()
             if name.startswith(".") or path.stem.lower().startswith("readme") or not path.is_file():

@@ -21,8 +21,8 @@ _PAGES = frozenset({".html", ".htm", ".xhtml"})
 def read(paths: Sequence[Path]) -> Iterator[Document | ReadProblem]:
     """Yield the documents under `paths` in the order of their files' ids, and a problem for whatever gives none.
 
-    Folders are read with their folders; hidden files, READMEs and files of other kinds are passed over. Problems with
-    the paths themselves come first. Of two documents with one id the second is a problem.
+    Folders are read with their folders; hidden files, READMEs, what a build wrote and files of other kinds are passed
+    over. Problems with the paths themselves come first. Of two documents with one id the second is a problem.
 
     Args:
         paths: Files and folders; their order changes nothing.

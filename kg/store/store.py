@@ -87,9 +87,10 @@ class Store:
         with translated(file, "cannot open the store"):
             connection = connect(file, read_only=not write)
         try:
-            check_version(connection, file)
-            if write:
-                connection.execute("BEGIN")
+            with translated(file, "cannot open the store"):
+                check_version(connection, file)
+                if write:
+                    connection.execute("BEGIN")
         except BaseException:
             connection.close()
             raise

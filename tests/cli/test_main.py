@@ -86,6 +86,19 @@ def test_an_interrupt_has_its_own_code(run: Run, monkeypatch: pytest.MonkeyPatch
     assert run("--version").code == 130
 
 
+def test_being_told_to_end_clears_away_what_is_half_written(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("第六师与奇台县共同修建的公路建成通车。\n" * 2000, encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    with subprocess.Popen([sys.executable, "-m", "kg", "build", str(article), "--out", str(out)]) as process:
+        while not any(out.iterdir()):  # the passing folder is made first, and the article takes seconds
+            assert process.poll() is None
+        process.terminate()
+    assert process.returncode == 143
+    assert list(out.iterdir()) == []
+
+
 def test_a_reader_that_leaves_early_is_no_error(built: Path) -> None:
     command = [sys.executable, "-m", "kg", "explain", "0a11", "--in", str(built)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -94,3 +107,16 @@ def test_a_reader_that_leaves_early_is_no_error(built: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+def test_output_that_cannot_be_written_is_one_line(built: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "kg", "explain", "0a11", "--in", str(built)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "kg: output: No space left on device\n")
+
+
+def test_output_that_is_closed_is_no_error(built: Path) -> None:
+    query = f"'{sys.executable}' -m kg query 'ASK {{}}' --in '{built}' >&-"
+    done = subprocess.run(["/bin/sh", "-c", query], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,12 +12,12 @@ import pytest
 from kg import pipeline, view
 from kg.errors import InputError, KnowledgeError
 from kg.pipeline import FILES, Build
+from kg.read.files import MADE, READABLE, STORE
 from kg.resources import ontology_dir, seeds_dir
-from kg.store import Store
+from kg.store import STORE_NAME, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 def names(folder: Path) -> set[str]:
@@ -218,3 +219,15 @@ def test_a_wrong_statement_of_the_ontology_is_told_with_its_place(articles: Path
     with pytest.raises(KnowledgeError, match=rf"kg\.ttl:{len(lines) + 1}"):
         pipeline.build([articles], tmp_path / "out", ontology=folder)
     assert names(tmp_path) == {"articles", "words"}
+
+
+@pytest.mark.parametrize("inside", ["", "out"])
+def test_a_build_into_the_folder_of_the_articles_does_not_read_what_it_wrote(articles: Path, inside: str) -> None:
+    first = pipeline.build([articles], articles / inside)
+    again = pipeline.build([articles], articles / inside)
+    assert (again.records, again.problems) == (first.records, ())
+
+
+def test_reading_passes_over_every_file_a_build_writes() -> None:
+    assert {name for name in FILES if Path(name).suffix in READABLE} == MADE
+    assert STORE == STORE_NAME

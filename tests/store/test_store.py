@@ -197,3 +197,12 @@ def test_another_version_is_refused(tmp_path: Path) -> None:
 def test_a_store_in_a_missing_folder_cannot_be_created(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot write the store"):
         Store.create(tmp_path / "missing" / STORE_NAME)
+
+
+def test_a_store_that_was_cut_short_is_refused(tmp_path: Path, records: GraphRecords) -> None:
+    path = tmp_path / STORE_NAME
+    with Store.create(path) as store:
+        store.write(records)
+    path.write_bytes(path.read_bytes()[: 3 * 4096 + 10])
+    with pytest.raises(StoreError, match="cannot open the store"):
+        Store.open(path)
