@@ -104,7 +104,7 @@ def _alone(search: Search, hit: ClassWordHit) -> tuple[int, bool] | None:
         return None
     if any(tools.bounds(token) for token in tools.cut(core) if len(token) > 1):
         return None
-    if core[0] in _NEVER_FIRST or not _DEMONSTRATIVES.isdisjoint(core) or NUMBER.fullmatch(core[0]):
+    if "的" in core or core[0] in _NEVER_FIRST or not _DEMONSTRATIVES.isdisjoint(core) or NUMBER.fullmatch(core[0]):
         return None
     return start, True
 

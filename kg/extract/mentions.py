@@ -232,7 +232,12 @@ class MentionBuilder:
                     break
                 part, more = joined
                 claims += more
-                claims += self._inside(ordered[following], part)
+                stated = {(claim.subject, claim.predicate, claim.object) for claim in claims}
+                claims += [
+                    claim
+                    for claim in self._inside(ordered[following], part)
+                    if (claim.subject, claim.predicate, claim.object) not in stated
+                ]
                 following += 1
             yield self._with_government(part), tuple(claims)
             index = following

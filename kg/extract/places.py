@@ -39,11 +39,7 @@ def _place_after(text: str, outer: Span, index: SpanIndex, tools: Tools) -> Span
     if not outer.type and not outer.surface.endswith(("市", "县", "镇", "乡", "区")):
         return None
     core = found[1]
-    if (
-        core[0] in "的和与在、下各某全有是到去及等由被将把从向"
-        or index.covering(found.start()) is not None
-        or index.covering(found.end() - 1) is not None
-    ):
+    if core[0] in "驻的和与在、下各某全有是到去及等由被将把从向" or not _free(index, found.start(), found.end(), kind):
         return None
     if core + found[2] in tools.wording.not_names or core in tools.wording.generic:
         return None
@@ -61,3 +57,13 @@ def _place_after(text: str, outer: Span, index: SpanIndex, tools: Tools) -> Span
             outer.start, found.end(), text[outer.start : found.end()], "open", kind, text[outer.start : found.end()]
         )
     return Span(outer.end, found.end(), found[0], "place", kind, found[0], inner=(outer,))
+
+
+def _free(index: SpanIndex, start: int, end: int, kind: str) -> bool:
+    """Return whether nothing is named there but a namesake of the last characters: 库木|奥依村, listed elsewhere."""
+    spans = (index.covering(at) for at in range(start, end))
+    return all(
+        span is None
+        or (span.kind == "gazetteer" and span.type == kind == "Village" and start < span.start < span.end == end)
+        for span in spans
+    )

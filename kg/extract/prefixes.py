@@ -58,7 +58,9 @@ def _is_owner_in_name(outer: Span, prefix: Span, hit: ClassWordHit, tools: Tools
         return False
     if tools.ontology.is_a(outer.type, "Organisation") and short:
         return True
-    if prefix.kind == "open" and (tools.ontology.is_a(outer.type, "School") or _is_short_place(outer, tools)):
+    if prefix.kind == "open" and tools.ontology.is_a(outer.type, "School"):
+        return True
+    if (prefix.kind == "open" or short) and _is_short_place(outer, tools):
         return True
     corps_front = tools.is_corps(outer) and short and tools.is_unit(prefix)
     return corps_front or (outer.type == "County" and prefix.type in ("Prefecture", "Region"))

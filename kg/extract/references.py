@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _REACH = 4
 _PARAGRAPHS_BACK = 1
 _MODIFIER = r"[\u4e00-\u9fffA-Z0-9]{0,4}?"
-_CLAUSE_EDGE = "，。；：！？、\n（“”）"
+_CLAUSE_EDGE = "，。；：！？、\n（“”）\u3000"
 
 
 @dataclass(frozen=True, slots=True)

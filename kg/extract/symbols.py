@@ -25,6 +25,7 @@ TEXT, QUOTED, ASIDE, NUMBER = "x", "q", "p", "9"
 DATE, LENGTH, AREA, MONEY, OTHER_VALUE = "D", "L", "A", "M", "R"
 PUNCTUATION: Mapping[str, str] = {
     "，": COMMA,
+    "\u3000": COMMA,
     "；": SEMICOLON,
     "：": COLON,
     "\n": NEWLINE,

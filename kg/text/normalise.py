@@ -38,6 +38,7 @@ _TONED = "\u00e0-\u00fc\u0101\u0113\u011b\u012b\u0144\u0148\u014d\u016b\u01ce-\u
 _SYLLABLE = f"[a-zü\u0251\u0261{_TONED}]{{1,7}}"
 _READING = re.compile(rf"[(（](?<=[{HAN}].){_SYLLABLE}[)）](?:[(（]{_SYLLABLE}[)）])*")
 _GAP = re.compile(f"[{SPACES}]+")
+_SEPARATED = re.compile(rf"(?<=[{HAN}0-9A-Za-z]{{2}})\u3000(?=[{HAN}0-9A-Za-z“]{{2}})")
 _HAN = re.compile(f"[{HAN}]")
 _WIDE = re.compile(f"[{WIDE}]")
 _JOINING = re.compile(f'[{WIDE},:;?!()"\\-–―−‐‑~～∼]')
@@ -190,10 +191,15 @@ def _simplify(clean: CleanText) -> CleanText:
 
 
 def _close_gaps(clean: CleanText) -> CleanText:
-    """Drop indents, trailing blanks and blanks between Chinese characters; a wide gap within a line becomes a tab."""
+    """Drop indents, trailing blanks and blanks between Chinese characters; a wide gap within a line becomes a tab.
+
+    One full-width space between words is kept: it is the comma of headings and labels (生产能力　公司投资…).
+    """
     text, edits = clean.text, list[Edit]()
     for found in _GAP.finditer(text):
         start, end = found.span()
+        if found[0] == "\u3000" and _SEPARATED.match(text, start):
+            continue
         before, after = text[start - 1 : start], text[end : end + 1]
         if before in ("", "\n") or after in ("", "\n"):
             edits.append((start, end, ""))
