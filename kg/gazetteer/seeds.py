@@ -241,7 +241,7 @@ def _references(rows: Mapping[str, Seed], places: Mapping[str, tuple[Path, int]]
                 yield Problem(str(file), line, column, f"{target} is no entry of the gazetteer")
         seen = {identifier}
         parent = seed.parent
-        while parent in rows:
+        while parent and parent in rows:
             if parent in seen:
                 yield Problem(str(file), line, "parent", f"{identifier} lies in itself by way of {parent}")
                 break
