@@ -29,7 +29,7 @@ _VAGUE = "两几多数"
 _COUNTING = frozenset("十百千万两几多数")
 _PARTICLES = ("的", "了")
 
-_OPENS, _ENDS_LINE, _CLOSES = "\n【《“：、。", "\n。", "\n，：】》”（、｜"
+_OPENS, _ENDS_LINE, _CLOSES = "\n【《“：、。的", "\n。的", "\n，：】》”（、｜"
 _STOP_TAGS = ("v", "d", "p", "c", "u", "r", "q", "y", "e", "o", "t", "f", "i", "l", "z", "m")
 _NAME_TAGS = ("vn", "ns", "nz", "n", "j", "a", "b", "s")
 _NUMBERED = ("Bridge", "Tunnel", "Waterway", "Facility")
@@ -93,13 +93,15 @@ def _alone(search: Search, hit: ClassWordHit) -> tuple[int, bool] | None:
     text, tools = search.text, search.tools
     start = hit.start
     while start > 0 and hit.start - start <= _LONGEST_ALONE and "\u4e00" <= text[start - 1] <= "\u9fff":
-        if search.ending_at(start) is not None:
+        if search.ending_at(start) is not None or text[start - 1] == _PARTICLES[0]:
             break
         start -= 1
     before = text[start - 1] if start else "\n"
     after = text[hit.end] if hit.end < len(text) else "\n"
     core = text[start : hit.start]
-    follows = after in _CLOSES or (before in _ENDS_LINE and text.startswith(tools.wording.after_subject, hit.end))
+    follows = (after in _CLOSES and before != _PARTICLES[0]) or (
+        before in _ENDS_LINE and text.startswith(tools.wording.after_subject, hit.end)
+    )
     if before not in _OPENS or not follows or not 2 <= len(core) <= _LONGEST_ALONE:
         return None
     if any(tools.bounds(token) for token in tools.cut(core) if len(token) > 1):

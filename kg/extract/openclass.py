@@ -155,7 +155,8 @@ def _distinctive(core: str, hit: ClassWordHit, prefix: Span | None, tools: Tools
     if len(core) > LONGEST_CORE:
         return False
     if tools.ontology.is_a(hit.type, "NaturalFeature"):
-        tags = [tools.tag(token) for token in tools.cut(core)]
+        spelled = (token for token in tools.cut(core) if not certain or len(token) > 1)
+        tags = [tools.tag(token) for token in spelled]
         return 2 <= len(core) <= 6 and all(not tag or tag.startswith(_PLACE_NAME_TAGS) or tag == "n" for tag in tags)
     if hit.word not in tools.wording.weak:
         return len(core) >= 2 or prefix is not None or certain
