@@ -219,6 +219,9 @@ def _beside(out: Path) -> Iterator[Path]:
         yield folder
         with _writing(out):
             out.mkdir(parents=True, exist_ok=True)
+            for file in folder.iterdir():
+                if (out / file.name).is_dir():
+                    raise InputError(f"{out / file.name}: is a folder; move it away, a file of this name is written")
             for file in sorted(folder.iterdir()):
                 file.replace(out / file.name)
     finally:

@@ -60,7 +60,7 @@ def lookup(
         beside=_ids(known, "--beside", beside),
         listed=_ids(known, "--listed", listed),
         near=_ids(known, "--near", near),
-        types=frozenset(types) if types else None,
+        types=_classes(known, types) if types else None,
     )
     outcome = resolve(known, name, context)
     if as_json:
@@ -88,6 +88,23 @@ def linking_dict(name: str, outcome: Linking) -> dict[str, object]:
             for candidate in outcome.candidates
         ],
     }
+
+
+def _classes(gazetteer: Gazetteer, names: list[str]) -> frozenset[str]:
+    """Return the classes named and all below them; the gazetteer may hold one that the ontology does not."""
+    from kg import ontology
+    from kg.errors import InputError
+
+    known = ontology.load()
+    found: set[str] = set()
+    for name in names:
+        if name in known.classes:
+            found |= known.concrete(name)
+        elif any(entry.type == name for entry in gazetteer.entries.values()):
+            found.add(name)
+        else:
+            raise InputError(f"--type {name}: the ontology has no such class; there are: {', '.join(known.classes)}")
+    return frozenset(found)
 
 
 def _ids(known: Gazetteer, option: str, names: list[str] | None) -> tuple[str, ...]:

@@ -30,10 +30,13 @@ COLUMNS = {
 
 _LARGEST_FIELD = 1 << 30
 _BATCH = 500
+_TEXTLESS = "has no column 'text'"
 
 
 def read_rows(source: Source) -> Iterator[Document | ReadProblem]:
     """Yield a document for each row, in order; a row without text or with a fault is a problem.
+
+    Of rows that lack the column of the text, as all rows of another table do, the first is told, the rest are counted.
 
     A row's document is called by its `id` column, or else `file/number`, numbers counted from 1.
     """
@@ -44,12 +47,17 @@ def read_rows(source: Source) -> Iterator[Document | ReadProblem]:
         rows = _parquet_rows(source.path)
     else:
         rows = _csv_rows(source.path, "\t" if suffix == ".tsv" else ",")
-    count = 0
+    count = textless = 0
     for count, row in enumerate(rows, 1):
         if isinstance(row, str):
             yield ReadProblem(f"{source.id}:{count}", row)
         elif row is not None:
-            yield document_of_row(row, f"{source.id}/{count}", f"{source.id}:{count}")
+            item = document_of_row(row, f"{source.id}/{count}", f"{source.id}:{count}")
+            textless += isinstance(item, ReadProblem) and item.reason == _TEXTLESS
+            if textless <= 1 or isinstance(item, Document) or item.reason != _TEXTLESS:
+                yield item
+    if textless > 1:
+        yield ReadProblem(source.id, f"{textless - 1} further rows like that")
     if not count:
         yield ReadProblem(source.id, "holds no rows")
 
@@ -62,7 +70,7 @@ def document_of_row(row: Mapping[str, object], name: str, place: str) -> Documen
         for field, keys in COLUMNS.items()
     }
     if not any(key in lowered for key in COLUMNS["text"]):
-        return ReadProblem(place, "has no column 'text'")
+        return ReadProblem(place, _TEXTLESS)
     text = sound(str(fields["text"] or ""))
     if not text.strip():
         return ReadProblem(place, "is empty")

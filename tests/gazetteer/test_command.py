@@ -86,3 +86,16 @@ def test_wrong_input_is_one_line_and_code_2(
     assert done.out == ""
     assert reason in done.err
     assert len(done.err.splitlines()) == 1
+
+
+def test_a_class_stands_for_those_below_it(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["lookup", "昌吉", "--type", "Prefecture"]) == 0
+    narrow = capfd.readouterr().out
+    assert main(["lookup", "第六师", "--type", "Agent"]) == 0
+    assert "昌吉回族自治州" in narrow
+    assert "(division/6, Division)" in capfd.readouterr().out
+
+
+def test_a_class_that_is_not_there_is_said(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["lookup", "第六师", "--type", "Nope"]) == 2
+    assert "kg: --type Nope: the ontology has no such class; there are: " in capfd.readouterr().err

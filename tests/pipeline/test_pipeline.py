@@ -231,3 +231,10 @@ def test_a_build_into_the_folder_of_the_articles_does_not_read_what_it_wrote(art
 def test_reading_passes_over_every_file_a_build_writes() -> None:
     assert {name for name in FILES if Path(name).suffix in READABLE} == MADE
     assert STORE == STORE_NAME
+
+
+def test_a_folder_where_a_file_belongs_stops_the_build_before_anything_moves(articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "out" / "report.html").mkdir(parents=True)
+    with pytest.raises(InputError, match=r"report\.html: is a folder"):
+        pipeline.build([articles], tmp_path / "out")
+    assert names(tmp_path / "out") == {"report.html"}

@@ -196,3 +196,8 @@ def test_a_name_in_another_encoding_becomes_an_id_that_can_be_written(tmp_path: 
 def test_a_name_that_holds_a_line_break_makes_one_line(tmp_path: Path) -> None:
     write(tmp_path / "two\nlines\x1b[31m.txt", "")
     assert problems(tmp_path) == ["two\\nlines\\x1b[31m.txt: is empty"]
+
+
+def test_a_table_of_something_else_is_told_in_two_lines(tmp_path: Path) -> None:
+    path = write(tmp_path / "rows.csv", "name,code\n" + "六师,6\n" * 100)
+    assert problems(path) == ["rows.csv:1: has no column 'text'", "rows.csv: 99 further rows like that"]
