@@ -13,7 +13,6 @@ from kg.extract.spotting import find_spans
 from kg.extract.statements import Rejected
 from kg.extract.table_claims import TableReader
 from kg.extract.table_units import units
-from kg.extract.table_wording import load_tables
 from kg.extract.tables import find_items
 from kg.text import clean, sentences
 
@@ -42,7 +41,7 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     assembler = Assembler(document, cleaned, knowledge)
     if not text:
         return assembler.finish()
-    items = find_items(text, load_tables())
+    items = find_items(text, knowledge.tables)
     spans = find_spans(text, knowledge, items)
     builder = MentionBuilder(
         knowledge.gazetteer,
@@ -62,7 +61,7 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     parts = [_renamed(part, other_names) for part in parts]
     stated = [claim for claim in stated if claim.subject.id not in other_names]
     assembler.add_spans(spans, builder, other_names)
-    readings = TableReader(text, parts, load_tables(), knowledge.ontology, document.published).readings(items)
+    readings = TableReader(text, parts, knowledge.tables, knowledge.ontology, document.published).readings(items)
     for reading in readings:
         for row in reading.claims:
             assembler.add(row)

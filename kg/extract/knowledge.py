@@ -12,6 +12,7 @@ from kg.extract.references import ReferenceFinder
 from kg.extract.relations import RelationEngine
 from kg.extract.rules import RelationFile, compile_relations, read_relations, words_of
 from kg.extract.symbols import Alphabet
+from kg.extract.table_wording import TableWording, load_tables
 from kg.extract.tools import Tools
 from kg.extract.wording import ClauseWording, NameWording, load_clauses, load_names
 from kg.gazetteer import Gazetteer
@@ -64,6 +65,7 @@ class Knowledge:
         references: Finds words that point back.
         tools: What the search for name boundaries needs, made on first use.
         confidence: How sure a claim of each rule is.
+        tables: Wording of tables and labelled lists.
     """
 
     ontology: Ontology
@@ -77,6 +79,7 @@ class Knowledge:
     references: ReferenceFinder
     tools: Callable[[], Tools]
     confidence: Confidence
+    tables: TableWording
 
 
 def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | None = None) -> Knowledge:
@@ -142,6 +145,7 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
         references=ReferenceFinder(names),
         tools=tools,
         confidence=load_confidence(folder / "confidence.csv"),
+        tables=load_tables(ontology_dir),
     )
 
 

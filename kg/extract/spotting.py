@@ -17,7 +17,6 @@ from kg.extract.spans import (
     without_overlaps,
 )
 from kg.extract.table_names import table_names
-from kg.extract.table_wording import load_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +34,7 @@ def find_spans(text: str, knowledge: Knowledge, items: Sequence[Item] = ()) -> l
         items: Rows of its tables and labelled lists.
     """
     spans = _running_names(text, knowledge)
-    cells = table_names(text, items, SpanIndex.of(spans), load_tables(), knowledge.tools())
+    cells = table_names(text, items, SpanIndex.of(spans), knowledge.tables, knowledge.tools())
     return without_overlaps([*cells, *spans])
 
 
