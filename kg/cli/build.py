@@ -14,6 +14,7 @@ from kg.cli.common import (
     OntologyOption,
     QuietOption,
     counted,
+    named_path,
     print_json,
     shown_progress,
     warn,
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 
 def build(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Articles: files, or folders of files.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH", parser=named_path, help="Articles: files, or folders of files.")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write into.")] = Path("out"),
     jobs: JobsOption = 1,
     gazetteer: GazetteerOption = None,

@@ -51,6 +51,17 @@ def warn(line: str) -> None:
     typer.echo(f"kg: {line}", err=True)
 
 
+def named_path(value: str) -> Path:
+    """Return a path as given; an empty one would mean the current folder, which nobody who writes "" wants.
+
+    Raises:
+        BadParameter: When it is empty, as an unset shell variable leaves it.
+    """
+    if not value:
+        raise typer.BadParameter("an empty path; name a file or folder (is a variable unset?)")
+    return Path(value)
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return `1 document`, `2 documents`, `1,234 entities`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 
 def evaluate(
-    gold: Annotated[
-        list[Path], typer.Argument(metavar="GOLD_DIR...", help="Folders with NAME.gold.json and NAME.txt.")
-    ],
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD_DIR", help="Folders with NAME.gold.json and NAME.txt.")],
     folder: Annotated[
         Path | None,
         typer.Option("--in", "-i", "--out", metavar="DIR", help="Score the graph in this output folder, build none."),

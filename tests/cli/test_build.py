@@ -84,6 +84,10 @@ def _empty_folder(folder: Path) -> list[str]:
     return [str(folder / "nothing")]
 
 
+def _no_name(_folder: Path) -> list[str]:
+    return [""]
+
+
 def _binary(folder: Path) -> list[str]:
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 20)
     return [str(folder / "binary.txt")]
@@ -109,6 +113,7 @@ def _missing_seeds(folder: Path) -> list[str]:
         (_missing, "missing.txt"),
         (_empty_file, "empty.txt"),
         (_empty_folder, "nothing"),
+        (_no_name, "an empty path"),
         (_binary, "binary.txt"),
         (_out_below_a_file, "cannot be written"),
         (_broken_ontology, "kg.ttl:3"),
