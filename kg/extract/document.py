@@ -48,8 +48,7 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
         knowledge.ontology,
         text,
         document.published,
-        knowledge.names.government,
-        knowledge.names.place_before,
+        knowledge.names,
     )
     builder.link_all(spans)
     parts: list[Part] = []

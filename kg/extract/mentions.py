@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.extract.spans import Span
+    from kg.extract.wording import NameWording
     from kg.ontology import Ontology
 
 _RANK = {
@@ -108,8 +109,7 @@ class MentionBuilder:
     ontology: Ontology
     text: str
     date: str | None
-    government: tuple[str, ...] = ()
-    place_before: tuple[str, ...] = ()
+    names: NameWording
     linked: dict[int, LinkedSpan] = field(default_factory=dict)
 
     def referent(self, key: str) -> Referent:
@@ -245,7 +245,7 @@ class MentionBuilder:
     def _join(self, part: Part, span: Span) -> tuple[Part, list[Structural]] | None:
         """Join a part and the span right after it into one part, or return None."""
         gap = self.text[part.end : span.start]
-        if gap == "的" and self.text[max(0, part.start - 3) : part.start].endswith(self.place_before):
+        if gap == "的" and self.text[max(0, part.start - 3) : part.start].endswith(self.names.place_before):
             return None
         if gap and not (gap == "的" and self._owned_by_de(part, span)):
             return None
@@ -278,7 +278,13 @@ class MentionBuilder:
         """昭苏县人民政府 is 昭苏县 acting."""
         if part.head is None or not self.ontology.is_a(part.head.type, "Unit"):
             return part
-        word = next((w for w in self.government if self.text.startswith(w, part.end)), "")
+        after = (
+            word
+            for word in self.names.government
+            if self.text.startswith(word, part.end)
+            and not self.text.startswith(self.names.not_followed_by.get(word, ()), part.end + len(word))
+        )
+        word = next(after, "")
         return replace(part, end=part.end + len(word)) if word else part
 
     def _front(self, span: Span) -> Referent | None:
