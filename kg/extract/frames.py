@@ -90,6 +90,7 @@ class Frame:
         expression: A regular expression over the symbols of a sentence; its groups are the slots of the pattern.
         slots: Slot name → what may fill it, in the order of the pattern.
         needs: Sets of symbols; of each at least one must occur for the frame to match, the rarest set first.
+        order: The same sets in the order in which their symbols must occur.
         literal: Whether the relation takes a literal value.
         copular: Whether the pattern itself holds the copula, so that the subject may come after it.
         comitative: Whether the pattern names the other party itself ({with}), so that a carried group is one side.
@@ -99,6 +100,7 @@ class Frame:
     expression: str
     slots: Mapping[str, Slot]
     needs: tuple[frozenset[str], ...]
+    order: tuple[frozenset[str], ...]
     literal: bool
     copular: bool
     comitative: bool
@@ -107,6 +109,15 @@ class Frame:
     def regex(self) -> re.Pattern[str]:
         """The compiled expression; compiled when a sentence first needs it, as one article needs few frames."""
         return _compiled(self.expression)
+
+    def may_match(self, code: str) -> bool:
+        """Return whether what the frame needs occurs in a sentence in its order; compiling an expression costs more."""
+        at = 0
+        for need in self.order:
+            at = next((place for place in range(at, len(code)) if code[place] in need), -1) + 1
+            if not at:
+                return False
+        return True
 
     def filling_order(self, found: re.Match[str]) -> list[str]:
         """Return the slots of entities: those that stand in a match first, then those that must be carried over."""

@@ -72,6 +72,7 @@ def compile_frame(
         expression=expression,
         slots=slots,
         needs=tuple(sorted(compiler.needs, key=_frequency)),
+        order=tuple(compiler.needs),
         literal=literal,
         copular=symbols.COPULA in source.pattern,
         comitative="{with}" in source.pattern,

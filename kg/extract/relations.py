@@ -94,7 +94,7 @@ class RelationEngine:
 
     def _matches(self, scene: Scene) -> Iterator[Match | Rejected]:
         code = scene.coded.code
-        for frame in self._candidates(frozenset(code)):
+        for frame in self._candidates(code):
             position, count = 0, 0
             while count < _MOST_MATCHES:
                 found = frame.regex.search(code, position)
@@ -105,12 +105,13 @@ class RelationEngine:
                 if match is not None:
                     yield match
 
-    def _candidates(self, present: frozenset[str]) -> Iterator[Frame]:
-        """Yield the frames all of whose needs are present, in order."""
+    def _candidates(self, code: str) -> Iterator[Frame]:
+        """Yield the frames all of whose needs are present in their order, in the order of frames."""
+        present = frozenset(code)
         numbers = {number for symbol in present for number in self.by_need.get(symbol, ())}
         for number in sorted(numbers):
             frame = self.frames[number]
-            if not any(map(present.isdisjoint, frame.needs)):
+            if not any(map(present.isdisjoint, frame.needs)) and frame.may_match(code):
                 yield frame
 
     def _judged(self, frame: Frame, scene: Scene, found: re.Match[str]) -> Match | Rejected | None:
