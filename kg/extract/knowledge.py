@@ -145,7 +145,7 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
         references=ReferenceFinder(names),
         tools=tools,
         confidence=load_confidence(folder / "confidence.csv"),
-        tables=load_tables(ontology_dir),
+        tables=load_tables(folder / "tables.toml", ontology),
     )
 
 

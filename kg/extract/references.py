@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from kg.extract.mentions import Part, Referent
 from kg.extract.wording import MEASURED, NameWording
+from kg.text.characters import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.extract.knowledge import Knowledge
     from kg.extract.scene import Topic
@@ -129,16 +130,16 @@ class ReferenceFinder:
     """Finds words that may point back."""
 
     def __init__(self, wording: NameWording) -> None:
-        nouns, pointing = _any_of(wording.references), f"(?:{_any_of(wording.pointing)})"
-        long = _any_of(noun for noun in wording.references if len(noun) > 1)
+        nouns, pointing = any_of(wording.references), f"(?:{any_of(wording.pointing)})"
+        long = any_of(noun for noun in wording.references if len(noun) > 1)
         self._pointing = re.compile(f"{pointing}(?:{_MODIFIER}({long})|({nouns}))")
         self._inside = (
             re.compile(f"{pointing}{MEASURED}{_MODIFIER}({nouns})"),
             re.compile(f"{pointing}[^，。；：！？\n]{{2,24}}?的({long})"),
         )
-        self._own = re.compile(f"(?:{_any_of(wording.own)})({nouns})")
-        self._plain = re.compile(_any_of(wording.bare))
-        self._pairs = re.compile(_any_of([*wording.pairs, *wording.of_two]))
+        self._own = re.compile(f"(?:{any_of(wording.own)})({nouns})")
+        self._plain = re.compile(any_of(wording.bare))
+        self._pairs = re.compile(any_of([*wording.pairs, *wording.of_two]))
         self._wording = wording
 
     def find(self, text: str, start: int, end: int, parts: Sequence[Part]) -> Iterator[ReferenceHit]:
@@ -212,8 +213,3 @@ def resolve(
     if topic is not None and fits and (referent is None or topic.referent.label.endswith(hit.noun)):
         referent = topic.referent
     return Part(hit.start, hit.end, referent, type=referent.type) if referent is not None else None
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """Return the regular expression of any of some words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KnowledgeError, Problem
 from kg.extract.tomlfile import line_of, read_toml
-from kg.ontology import Ontology
-from kg.ontology import load as load_ontology
-from kg.resources import ontology_dir
+from kg.text.characters import any_of
 from kg.text.measures import find_measures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from kg.ontology import Ontology
 
 _READS = frozenset({"name", "first", "code", "names", "route", "place", "quantity", "date", "text", "skip"})
 _UNIT = re.compile(r"^(.{1,12}?)(?:[（(/／\[]|单位：?)([^（）()/／\[\]]{1,6})[）)\]]?$")
@@ -118,20 +117,13 @@ def _first(patterns: Sequence[tuple[str, re.Pattern[str]]], text: str) -> str:
     return next((status for status, pattern in patterns if pattern.fullmatch(text)), "")
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
-@cache
-def load_tables(folder: Path | None = None) -> TableWording:
-    """Read tables.toml of an ontology folder, by default the shipped one.
+def load_tables(path: Path, ontology: Ontology) -> TableWording:
+    """Read tables.toml.
 
     Raises:
         KnowledgeError: With every column that is malformed or names an unknown relation, by file and line.
     """
-    home = folder or ontology_dir()
-    path = home / "tables.toml"
-    return compile_tables(path, read_toml(path), load_ontology(home))
+    return compile_tables(path, read_toml(path), ontology)
 
 
 def compile_tables(path: Path, data: Mapping[str, Any], ontology: Ontology) -> TableWording:
@@ -172,8 +164,8 @@ def compile_tables(path: Path, data: Mapping[str, Any], ontology: Ontology) -> T
     if problems:
         raise KnowledgeError(problems)
     heading, names, route, status = data["heading"], data["names"], data["route"], data["status"]
-    around = f"(?:{_any(status['around'])})*"
-    between = f"(?:{_any(data['remarks']['between'])})*"
+    around = f"(?:{any_of(status['around'])})*"
+    between = f"(?:{any_of(data['remarks']['between'])})*"
     kinds = ("dead", "planned", "underway", "done")
     return TableWording(
         headings=headings,
@@ -181,14 +173,15 @@ def compile_tables(path: Path, data: Mapping[str, Any], ontology: Ontology) -> T
         after=tuple(heading["after"]),
         after_name=tuple(heading["after_name"]),
         units=dict(data.get("units", {})),
-        suffixes=re.compile(_any(names["suffixes"])),
-        fillers=re.compile(rf"(?:[、，,；;/／\s·{re.escape(route['marks'])}]|{_any(names['fillers'])})*"),
+        suffixes=re.compile(any_of(names["suffixes"])),
+        fillers=re.compile(rf"(?:[、，,；;/／\s·{re.escape(route['marks'])}]|{any_of(names['fillers'])})*"),
         route_marks=re.compile(f"\\s*[{re.escape(route['marks'])}]+\\s*"),
-        route_words=re.compile(_any(route["words"])),
-        status=tuple((kind, re.compile(f"{around}(?:{_any(status[kind])}){around}")) for kind in kinds),
+        route_words=re.compile(any_of(route["words"])),
+        status=tuple((kind, re.compile(f"{around}(?:{any_of(status[kind])}){around}")) for kind in kinds),
         titles=tuple(
-            (kind, re.compile(f".*?(?:{_any(status[kind])})(?:{_any(status['title_after'])})*")) for kind in kinds[:3]
+            (kind, re.compile(f".*?(?:{any_of(status[kind])})(?:{any_of(status['title_after'])})*"))
+            for kind in kinds[:3]
         ),
-        remarks=tuple((column, re.compile(f"{between}(?:{_any(words)})")) for column, words in remarks),
-        opening=re.compile(f"(?:{_any(data['remarks']['before'])})*"),
+        remarks=tuple((column, re.compile(f"{between}(?:{any_of(words)})")) for column, words in remarks),
+        opening=re.compile(f"(?:{any_of(data['remarks']['before'])})*"),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.text.characters import any_of
 from kg.text.numerals import parse
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     "米": ("length", Decimal("0.001")),
     "元": ("money", Decimal(1)),
 }
-_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=lambda unit: (-len(unit), unit)))
+_UNIT = any_of(_UNITS)
 _MEASURE = re.compile(
     rf"(?<!\d,)(?<![\d.*\ufffd点〇零○一二两三四五六七八九十百千万亿])(?P<number>{_NUMBER})(?P<more>[余多来])?(?P<scale>{_SCALE})(?P<more2>[余多来])?"
     rf"(?P<unit1>(?:{_UNIT}|美元)?)(?:(?P<to>[至到~～—–-])(?:约|近)?(?P<number2>{_NUMBER})(?P<more3>[余多])?(?P<scale2>{_SCALE})(?P<more4>[余多])?"

@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import KnowledgeError
 from kg.extract import extract, load_knowledge
-from kg.extract.table_wording import compile_tables, load_tables
+from kg.extract.table_wording import compile_tables
 from kg.extract.tables import find_items
 from kg.model import Document
 from kg.ontology import load as load_ontology
@@ -251,8 +251,8 @@ def test_rows_are_not_read_across_cells(knowledge: Knowledge) -> None:
     ("heading", "kind", "unit"),
     [("桥长（m）", "length", "米"), ("计划总投资/万元", "money", "万元"), ("主要途经站点", "passes", "")],
 )
-def test_headings_with_affixes_and_units(heading: str, kind: str, unit: str) -> None:
-    found = load_tables().column(heading)
+def test_headings_with_affixes_and_units(knowledge: Knowledge, heading: str, kind: str, unit: str) -> None:
+    found = knowledge.tables.column(heading)
     assert found is not None
     assert (found[0].kind, found[1]) == (kind, unit)
 
@@ -262,8 +262,8 @@ def test_ranges_and_shares_give_no_value(knowledge: Knowledge) -> None:
     assert not _about(found, "塔昆公路")
 
 
-def test_prose_holds_no_items() -> None:
-    assert not find_items("第六师与昌吉市共建公路，全长20公里。\n公路2020年通车。", load_tables())
+def test_prose_holds_no_items(knowledge: Knowledge) -> None:
+    assert not find_items("第六师与昌吉市共建公路，全长20公里。\n公路2020年通车。", knowledge.tables)
 
 
 def test_text_around_a_table_is_still_read(knowledge: Knowledge) -> None:
