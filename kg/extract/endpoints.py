@@ -95,10 +95,11 @@ def _unfinished_end(search: Search, hit: ClassWordHit) -> Span | None:
 
 def _from_unlisted_end(search: Search, hit: ClassWordHit, point: Span, between: str) -> Span | None:
     """Return a road called after an end no list knows and one it does; punctuation shows where the first begins."""
-    found = _UNLISTED.search(search.text[: _chain_start(search, point)][-_WIDEST_END:])
+    end = _chain_start(search, point)
+    found = _UNLISTED.search(search.text[max(0, end - _WIDEST_END) : end])
     if found is None or between:
         return None
-    start = _chain_start(search, point) - len(found[0].lstrip(_BREAKS))
+    start = end - len(found[0].lstrip(_BREAKS))
     tag = search.tools.tag(found[1])
     if tag and not tag.startswith(_NOUN_TAGS):
         return None
