@@ -10,6 +10,7 @@ import pytest
 from kg.cli import main
 from kg.model import Claim, Document, Entity, Evidence, GraphRecords
 from kg.store import STORE_NAME, Store
+from tests.samples import RECORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,4 +62,13 @@ def built(tmp_path: Path) -> Path:
     folder.mkdir()
     with Store.create(folder / STORE_NAME) as store:
         store.write(records)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an output folder that holds the sample."""
+    folder = tmp_path_factory.mktemp("out")
+    with Store.create(folder / STORE_NAME) as store:
+        store.write(RECORDS)
     return folder

@@ -12,7 +12,6 @@ from kg.cli.export import export
 from kg.errors import InputError
 from kg.export import FORMATS, claims_jsonl, turtle
 from kg.ontology import load
-from kg.store import Store
 from tests.samples import RECORDS
 
 if TYPE_CHECKING:
@@ -20,15 +19,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 app.command()(export)
-
-
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an output folder that holds the sample."""
-    folder = tmp_path_factory.mktemp("out")
-    with Store.create(folder / "kg.duckdb") as store:
-        store.write(RECORDS)
-    return folder
 
 
 def run(*arguments: object) -> str:

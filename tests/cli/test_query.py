@@ -16,23 +16,12 @@ from typer.testing import CliRunner
 
 from kg.cli.query import query
 from kg.errors import InputError, QueryError, StoreError
-from kg.store import Store
-from tests.samples import RECORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 app = typer.Typer()
 app.command()(query)
-
-
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an output folder that holds the sample."""
-    folder = tmp_path_factory.mktemp("out")
-    with Store.create(folder / "kg.duckdb") as store:
-        store.write(RECORDS)
-    return folder
 
 
 def ask(*arguments: object) -> str:
