@@ -49,6 +49,7 @@ def build(
     jobs: int = 1,
     gazetteer: Sequence[Path] = (),
     ontology: Path | None = None,
+    whole_gazetteer: bool = False,
     keep_going: bool = True,
     progress: Progress | None = None,
 ) -> Build:
@@ -62,6 +63,7 @@ def build(
         jobs: How many processes extract.
         gazetteer: Folders with further seeds, after the shipped ones.
         ontology: Folder of another ontology, or None for the shipped one.
+        whole_gazetteer: Whether the graph holds all of the gazetteer, not only what lies above the entities found.
         keep_going: Whether to leave out inputs that cannot be read (they are in `Build.problems`) as long as one can.
         progress: Called with the stage ("read", "extract", "assemble" or "write"), how much of it is done and how much
             there is, 0 when that is not known.
@@ -71,10 +73,13 @@ def build(
         KnowledgeError: A seed row or a statement of the ontology is wrong.
     """
     report = progress or _silent
+    make = partial(
+        _make, paths, jobs, tuple(gazetteer), ontology, report, whole_gazetteer=whole_gazetteer, keep_going=keep_going
+    )
     if out is None:
-        return _make(paths, jobs, tuple(gazetteer), ontology, report, keep_going=keep_going)
+        return make()
     with _beside(out) as folder:
-        made = _make(paths, jobs, tuple(gazetteer), ontology, report, keep_going=keep_going)
+        made = make()
         report("write", 0, 1)
         with _writing(out):
             _write(folder, made.records, made.extractions, made.ontology, ontology)
@@ -112,6 +117,7 @@ def _make(
     ontology: Path | None,
     progress: Progress,
     *,
+    whole_gazetteer: bool,
     keep_going: bool,
 ) -> Build:
     from kg.assemble import assemble
@@ -125,7 +131,7 @@ def _make(
         extractions.append(extraction)
         progress("extract", len(extractions), len(documents))
     progress("assemble", 0, 1)
-    records = assemble(extractions, knowledge)
+    records = assemble(extractions, knowledge, whole_gazetteer=whole_gazetteer)
     progress("assemble", 1, 1)
     return Build(records, tuple(extractions), knowledge.ontology, tuple(problems))
 

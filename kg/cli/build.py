@@ -32,6 +32,9 @@ def build(
     jobs: JobsOption = 1,
     gazetteer: GazetteerOption = None,
     ontology: OntologyOption = None,
+    with_gazetteer: Annotated[
+        bool, typer.Option("--with-gazetteer", help="Add the whole gazetteer, not only the units above those named.")
+    ] = False,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -45,7 +48,15 @@ def build(
     from kg import pipeline
 
     with shown_progress(quiet=quiet or as_json) as progress:
-        made = pipeline.build(paths, out, jobs=jobs, gazetteer=gazetteer or (), ontology=ontology, progress=progress)
+        made = pipeline.build(
+            paths,
+            out,
+            jobs=jobs,
+            gazetteer=gazetteer or (),
+            ontology=ontology,
+            whole_gazetteer=with_gazetteer,
+            progress=progress,
+        )
     for problem in made.problems:
         warn(problem)
     if as_json:

@@ -28,6 +28,7 @@ _RANK = {
 _NESTED = frozenset({"Township", "Village"})
 """Classes whose names recur so often that what stands before a name decides, even with one candidate."""
 
+_FULL_NAMES = frozenset({"former", "official"})
 
 _MOST_NEIGHBOURS = 32
 """So many names before or behind a name help to link it, however long the list it stands in."""
@@ -140,6 +141,24 @@ class MentionBuilder:
                 types=self._demanded(span),
             )
             self._note(span, link(self.gazetteer, span.label or span.surface, context))
+        self._name_townships()
+
+    def _name_townships(self) -> None:
+        """Call a township what the document calls it, be it the name it had then or another official spelling."""
+        written: dict[str, set[str]] = {}
+        for item in self.linked.values():
+            if item.referent and item.referent.type == "Township":
+                written.setdefault(item.referent.id, set()).add(item.span.label or item.span.surface)
+        labels: dict[str, str] = {}
+        for key, surfaces in written.items():
+            entry = self.gazetteer.entries[key]
+            full = {name.surface for name in entry.names if name.kind in _FULL_NAMES} & surfaces
+            if full and entry.label not in surfaces:
+                labels[key] = min(full)
+        for place, item in self.linked.items():
+            if item.referent and item.referent.id in labels:
+                referent = replace(item.referent, label=labels[item.referent.id])
+                self.linked[place] = replace(item, referent=referent)
 
     def _note(self, span: Span, outcome: Linking) -> None:
         referent = self.referent(outcome.linked.id) if outcome.linked else None

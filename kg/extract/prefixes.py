@@ -63,7 +63,7 @@ def _is_owner_in_name(outer: Span, prefix: Span, hit: ClassWordHit, tools: Tools
     if (prefix.kind == "open" or short) and _is_short_place(outer, tools):
         return True
     corps_front = tools.is_corps(outer) and short and tools.is_unit(prefix)
-    return corps_front or (outer.type == "County" and prefix.type in ("Prefecture", "Region"))
+    return corps_front or (outer.type == "County" and prefix.type in ("Prefecture", "Region", "Township"))
 
 
 def _is_short_place(span: Span, tools: Tools) -> bool:
