@@ -32,12 +32,16 @@ def build(
     jobs: JobsOption = 1,
     gazetteer: GazetteerOption = None,
     ontology: OntologyOption = None,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", "-k", help="Go on without an extractor of another package that fails.")
+    ] = False,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Read articles and write their graph: a page to open, RDF, claims and entities as JSON lines, a report, a store.
 
-    A file that cannot be read is named on standard error and left out (exit code 1).
+    A file that cannot be read is named on standard error and left out (exit code 1); so is a failing extractor of
+    another package with --keep-going, else it is an error.
 
     Example:
         kg build seeds/articles --out out
@@ -45,7 +49,15 @@ def build(
     from kg import pipeline
 
     with shown_progress(quiet=quiet or as_json) as progress:
-        made = pipeline.build(paths, out, jobs=jobs, gazetteer=gazetteer or (), ontology=ontology, progress=progress)
+        made = pipeline.build(
+            paths,
+            out,
+            jobs=jobs,
+            gazetteer=gazetteer or (),
+            ontology=ontology,
+            skip_extractors=keep_going,
+            progress=progress,
+        )
     for problem in made.problems:
         warn(problem)
     if as_json:

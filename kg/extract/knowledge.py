@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses import WordHit
 from kg.extract.confidence import Confidence, load_confidence
+from kg.extract.extractors import Registered, load_extractors
 from kg.extract.references import ReferenceFinder
 from kg.extract.relations import RelationEngine
 from kg.extract.rules import RelationFile, compile_relations, read_relations, words_of
@@ -66,6 +67,7 @@ class Knowledge:
         tools: What the search for name boundaries needs, made on first use.
         confidence: How sure a claim of each rule is.
         tables: Wording of tables and labelled lists.
+        extractors: What finds claims, in the order in which they run.
     """
 
     ontology: Ontology
@@ -80,6 +82,7 @@ class Knowledge:
     tools: Callable[[], Tools]
     confidence: Confidence
     tables: TableWording
+    extractors: tuple[Registered, ...]
 
 
 def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | None = None) -> Knowledge:
@@ -146,6 +149,7 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
         tools=tools,
         confidence=load_confidence(folder / "confidence.csv"),
         tables=load_tables(folder / "tables.toml", ontology),
+        extractors=load_extractors(),
     )
 
 

@@ -15,7 +15,7 @@ from kg.extract.groups import Group, group_parts, pair_of
 from kg.extract.mentions import Part, Referent
 from kg.extract.references import Memory, resolve
 from kg.extract.scene import Scene, Topic
-from kg.extract.statements import RawClaim, Rejected
+from kg.extract.statements import RawClaim, Rejected, Told
 from kg.text.dates import Date, find_dates
 from kg.text.measures import Measure, find_measures
 
@@ -51,16 +51,6 @@ class Stated:
         """Return the claims that begin in `[start, end)`, in the order in which they were found."""
         first, last = bisect_left(self.by_start, (start, 0)), bisect_left(self.by_start, (end, 0))
         return [self.claims[number] for number in sorted(number for _, number in self.by_start[first:last])]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A stretch `[start, end)` of the clean text that means an entity without naming it, and how."""
-
-    start: int
-    end: int
-    referent: Referent
-    reason: str
 
 
 @dataclass(slots=True)
