@@ -40,6 +40,9 @@ PUNCTUATION: Mapping[str, str] = {
 PARTICLE, COPULA, FUTURE, POSSESSIVE = "的", "是", "将", "其"
 """Two words of the grammar that tell what belongs to whom in any clause, whatever the frames say."""
 
+PLAIN = frozenset((START, *PUNCTUATION.values(), TEXT, QUOTED, ASIDE, NUMBER))
+"""What a sentence may hold besides groups, values and words."""
+
 CLAUSE_STARTS = f"{START}{COMMA}{SEMICOLON}{COLON}{NEWLINE}{END}"
 BREAKS = frozenset(CLAUSE_STARTS)
 VALUE_SLOT = "V"
