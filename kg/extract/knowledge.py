@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kg.extract.confidence import Confidence, load_confidence
@@ -94,7 +94,7 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
         return Tools(
             names,
             ontology,
-            lambda text: words.cut(text, guess=False),
+            lru_cache(_NAMES_KEPT)(partial(words.cut, guess=False)),
             tag,
             words.is_word,
             cues,

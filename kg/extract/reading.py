@@ -17,6 +17,7 @@ from kg.extract.mentions import Part, Referent
 from kg.extract.references import Memory, Nouns, resolve
 from kg.extract.scene import Scene, Topic
 from kg.extract.statements import RawClaim, Rejected, Told
+from kg.extract.symbols import ALWAYS, PUNCTUATION
 from kg.text.dates import Date, find_dates
 from kg.text.measures import Measure, find_measures
 
@@ -146,7 +147,7 @@ class Reader:
         words, alphabet = self._words(unit, parts), knowledge.alphabet
         coded: Callable[[], Coded] = cache(partial(encode, self.text, start, end, groups, values, words, alphabet))
         found: Sequence[RawClaim | Rejected] = ()
-        if knowledge.engine.may_say(_symbols(groups, values, words, alphabet)):
+        if knowledge.engine.may_say(_symbols(groups, values, words, alphabet, self.text[start:end])):
             scene = Scene(self.text, coded(), self._before, self._topic, self._described)
             found = knowledge.engine.claims(scene)
         self._remember(groups, stated)
@@ -201,12 +202,19 @@ def _nothing() -> Coded:
 
 
 def _symbols(
-    groups: Sequence[Group], values: Sequence[Measure | Date], words: Sequence[WordHit], alphabet: Alphabet
-) -> Iterator[str]:
-    """Yield the symbols of what a sentence holds."""
-    yield from (alphabet.words[word.word] for word in words)
-    yield from (group_symbol(group, alphabet) for group in groups)
-    yield from map(value_symbol, values)
+    groups: Sequence[Group],
+    values: Sequence[Measure | Date],
+    words: Sequence[WordHit],
+    alphabet: Alphabet,
+    sentence: str,
+) -> set[str]:
+    """Return the symbols of all that a sentence holds, in a fraction of the time in which it is encoded."""
+    present = {PUNCTUATION[mark] for mark in PUNCTUATION.keys() & set(sentence)}
+    present |= ALWAYS
+    present.update([alphabet.words[word.word] for word in words])
+    present.update([group_symbol(group, alphabet) for group in groups])
+    present.update([value_symbol(value) for value in values])
+    return present
 
 
 def _denied(claim: RawClaim) -> Rejected:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.extract import symbols
@@ -74,8 +73,8 @@ class RelationEngine:
         return cls(tuple(frames), clauses, cues, distribution, Shortlist.of([frame.needs for frame in frames]), home)
 
     def may_say(self, present: Iterable[str]) -> bool:
-        """Return whether some frame could match a sentence that holds these groups, values and words."""
-        return self.shortlist.mask(chain(present, symbols.PLAIN)) != 0
+        """Return whether some frame could match a sentence that holds these symbols, and perhaps no others."""
+        return self.shortlist.mask(present) != 0
 
     def claims(self, scene: Scene) -> list[RawClaim | Rejected]:
         """Return the matches of a sentence that were rejected, then its claims, in the order of the frames."""
