@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.errors import InputError, KgError, KnowledgeError, QueryError, StoreError
+    from kg.errors import ExtractorError, InputError, KgError, KnowledgeError, QueryError, StoreError
     from kg.graph import Graph, build
     from kg.model import Claim, Document, Entity, Evidence, Extraction, GraphRecords, Mention, Note
 
@@ -24,6 +24,7 @@ __all__ = [
     "Entity",
     "Evidence",
     "Extraction",
+    "ExtractorError",
     "Graph",
     "GraphRecords",
     "InputError",
@@ -38,7 +39,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "kg.errors": ("InputError", "KgError", "KnowledgeError", "QueryError", "StoreError"),
+    "kg.errors": ("ExtractorError", "InputError", "KgError", "KnowledgeError", "QueryError", "StoreError"),
     "kg.graph": ("Graph", "build"),
     "kg.model": ("Claim", "Document", "Entity", "Evidence", "Extraction", "GraphRecords", "Mention", "Note"),
 }

@@ -3,6 +3,7 @@
 KgError
 ├── InputError        a path, file or argument given by the user cannot be used
 ├── KnowledgeError    a seed row, ontology statement or relation file is wrong (file, line, column, reason)
+├── ExtractorError    an extractor of another package cannot be loaded, fails, or gives what is no claim
 ├── QueryError        a SPARQL query does not parse or asks for what is not served
 └── StoreError        a store is missing, of another version, or cannot be written
 """
@@ -18,6 +19,10 @@ class KgError(Exception):
 
 class InputError(KgError):
     """Raised when a path, a file or an argument given by the user cannot be used."""
+
+
+class ExtractorError(KgError):
+    """Raised when an extractor registered by a package cannot be loaded, fails, or gives what is no claim."""
 
 
 class QueryError(KgError):

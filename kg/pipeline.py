@@ -51,6 +51,7 @@ def build(
     ontology: Path | None = None,
     whole_gazetteer: bool = False,
     keep_going: bool = True,
+    skip_extractors: bool = False,
     progress: Progress | None = None,
 ) -> Build:
     """Build the graph of some articles.
@@ -65,21 +66,21 @@ def build(
         ontology: Folder of another ontology, or None for the shipped one.
         whole_gazetteer: Whether the graph holds all of the gazetteer, not only what lies above the entities found.
         keep_going: Whether to leave out inputs that cannot be read (they are in `Build.problems`) as long as one can.
+        skip_extractors: Whether to go on without a registered extractor that fails (it is in `Build.problems`).
         progress: Called with the stage ("read", "extract", "assemble" or "write"), how much of it is done and how much
             there is, 0 when that is not known.
 
     Raises:
+        ExtractorError: A registered extractor failed and `skip_extractors` is off.
         InputError: No input could be read, or one could not and `keep_going` is off, or `out` cannot be written.
         KnowledgeError: A seed row or a statement of the ontology is wrong.
     """
     report = progress or _silent
-    make = partial(
-        _make, paths, jobs, tuple(gazetteer), ontology, report, whole_gazetteer=whole_gazetteer, keep_going=keep_going
-    )
+    work = _Work(jobs, tuple(gazetteer), ontology, whole_gazetteer, keep_going, skip_extractors)
     if out is None:
-        return make()
+        return _make(paths, work, report)
     with _beside(out) as folder:
-        made = make()
+        made = _make(paths, work, report)
         report("write", 0, 1)
         with _writing(out):
             _write(folder, made.records, made.extractions, made.ontology, ontology)
@@ -110,30 +111,45 @@ def write(
         _write(folder, records, extractions, ontology, ontology_dir)
 
 
-def _make(
-    paths: Sequence[Path],
-    jobs: int,
-    gazetteer: tuple[Path, ...],
-    ontology: Path | None,
-    progress: Progress,
-    *,
-    whole_gazetteer: bool,
-    keep_going: bool,
-) -> Build:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """How a build is to be done; see `build`."""
+
+    jobs: int
+    gazetteer: tuple[Path, ...]
+    ontology: Path | None
+    whole_gazetteer: bool
+    keep_going: bool
+    skip_extractors: bool
+
+
+def _make(paths: Sequence[Path], work: _Work, progress: Progress) -> Build:
     from kg.assemble import assemble
 
     documents, problems = _read(paths, progress)
-    if problems and not (keep_going and documents):
+    if problems and not (work.keep_going and documents):
         raise InputError("\n".join(problems))
-    knowledge = _knowledge(gazetteer, ontology)
+    knowledge = _knowledge(work.gazetteer, work.ontology)
     extractions = []
-    for extraction in _extract(documents, knowledge, jobs, gazetteer, ontology):
+    for extraction in _extract(documents, knowledge, work):
         extractions.append(extraction)
         progress("extract", len(extractions), len(documents))
     progress("assemble", 0, 1)
-    records = assemble(extractions, knowledge, whole_gazetteer=whole_gazetteer)
+    records = assemble(extractions, knowledge, whole_gazetteer=work.whole_gazetteer)
     progress("assemble", 1, 1)
-    return Build(records, tuple(extractions), knowledge.ontology, tuple(problems))
+    return Build(records, tuple(extractions), knowledge.ontology, (*problems, *_failures(extractions)))
+
+
+def _failures(extractions: Sequence[Extraction]) -> Iterator[str]:
+    """Yield one line for each way in which an extractor failed, in order of first occurrence."""
+    found: dict[str, list[str]] = {}
+    for extraction in extractions:
+        for note in extraction.notes:
+            if note.kind == "extractor":
+                found.setdefault(note.text, []).append(note.document)
+    for text, documents in found.items():
+        more = f" and {len(documents) - 1} more" if len(documents) > 1 else ""
+        yield f"{text} ({documents[0]}{more}); left out there"
 
 
 def _read(paths: Sequence[Path], progress: Progress) -> tuple[list[Document], list[str]]:
@@ -164,29 +180,28 @@ def _kept_knowledge(gazetteer: tuple[Path, ...], ontology: Path | None) -> Knowl
     return load_knowledge(gazetteer, ontology)
 
 
-def _extract(
-    documents: list[Document], knowledge: Knowledge, jobs: int, gazetteer: tuple[Path, ...], ontology: Path | None
-) -> Iterator[Extraction]:
+def _extract(documents: list[Document], knowledge: Knowledge, work: _Work) -> Iterator[Extraction]:
     from kg.extract import extract
 
-    if min(jobs, len(documents)) <= 1:
+    if min(work.jobs, len(documents)) <= 1:
         for document in documents:
-            yield extract(document, knowledge)
+            yield extract(document, knowledge, keep_going=work.skip_extractors)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # Spawned, not forked: libraries with threads of their own may hold a lock at the moment of a fork.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        one = partial(_extract_elsewhere, gazetteer=gazetteer, ontology=ontology)
-        yield from pool.map(one, documents, chunksize=max(1, min(64, len(documents) // (4 * jobs))))
+    with ProcessPoolExecutor(work.jobs, mp_context=get_context("spawn")) as pool:
+        chunk = max(1, min(64, len(documents) // (4 * work.jobs)))
+        yield from pool.map(partial(_extract_elsewhere, work=work), documents, chunksize=chunk)
 
 
-def _extract_elsewhere(document: Document, gazetteer: tuple[Path, ...], ontology: Path | None) -> Extraction:
+def _extract_elsewhere(document: Document, work: _Work) -> Extraction:
     """Extract in a process of the pool, which lives for one build and loads its knowledge once."""
     from kg.extract import extract
 
-    return extract(document, _kept_knowledge(gazetteer, ontology))
+    knowledge = _kept_knowledge(work.gazetteer, work.ontology)
+    return extract(document, knowledge, keep_going=work.skip_extractors)
 
 
 def _write(

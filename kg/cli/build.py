@@ -35,12 +35,16 @@ def build(
     with_gazetteer: Annotated[
         bool, typer.Option("--with-gazetteer", help="Add the whole gazetteer, not only the units above those named.")
     ] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", "-k", help="Go on without an extractor of another package that fails.")
+    ] = False,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Read articles and write their graph: a page to open, RDF, claims and entities as JSON lines, a report, a store.
 
-    A file that cannot be read is named on standard error and left out (exit code 1).
+    A file that cannot be read is named on standard error and left out (exit code 1); so is a failing extractor of
+    another package with --keep-going, else it is an error.
 
     Example:
         kg build seeds/articles --out out
@@ -55,6 +59,7 @@ def build(
             gazetteer=gazetteer or (),
             ontology=ontology,
             whole_gazetteer=with_gazetteer,
+            skip_extractors=keep_going,
             progress=progress,
         )
     for problem in made.problems:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.statements import RawClaim, Rejected
+from kg.extract.admission import why_not
+from kg.extract.mentions import Referent
+from kg.extract.statements import RawClaim, Rejected, Told, spelled
 from kg.ids import claim_id
 from kg.model import Claim, Document, Entity, Evidence, Extraction, Mention, Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kg.extract.extractors import Found, Registered
     from kg.extract.knowledge import Knowledge
-    from kg.extract.mentions import MentionBuilder, Referent, Structural
-    from kg.extract.reading import Told
+    from kg.extract.mentions import MentionBuilder
     from kg.extract.spans import Span
     from kg.text import CleanText
 
@@ -38,7 +40,9 @@ class Assembler:
         self._document, self._clean, self._knowledge = document, cleaned, knowledge
         self._claims: dict[str, Claim] = {}
         self._evidence: dict[str, set[Evidence]] = {}
+        self._sure: dict[str, float] = {}
         self._referents: dict[str, Referent] = {}
+        self._known: dict[str, Referent] = {}
         self._aliases: dict[str, set[str]] = {}
         self._mentions: list[Mention] = []
         self._inner: list[Mention] = []
@@ -47,9 +51,62 @@ class Assembler:
         for dropped in cleaned.dropped:
             self._notes.add(Note(document.id, "furniture", dropped.start, dropped.end, dropped.kind))
 
-    def add(self, raw: RawClaim) -> None:
+    def take(self, found: Found, source: Registered) -> None:
+        """Take what an extractor found.
+
+        Raises:
+            ExtractorError: It is nothing that an extractor may give.
+        """
+        if isinstance(found, RawClaim):
+            self._add(found)
+        elif isinstance(found, Rejected):
+            start, end = self._clean.to_original(found.start, found.end)
+            self._remark(found.kind, start, end, f"{found.rule}: {found.reason}")
+        elif isinstance(found, Told):
+            self._note(found.start, found.end, found.referent, found.reason)
+        else:
+            self._take_claim(found, source.name)
+
+    def _take_claim(self, claim: Claim, name: str) -> None:
+        """Take a finished claim where it may stand, else note why not."""
+        subject, object_ = self._named(claim.subject), self._named(claim.object) if claim.object else None
+        reason = why_not(claim, subject, object_, self._document, self._knowledge)
+        if reason or subject is None:
+            size = len(self._document.text)
+            places = [(one.start, one.end) for one in claim.evidence if 0 <= one.start <= one.end <= size]
+            self._remark("rejected", *(places or [(0, 0)])[0], f"{name}: {reason}")
+            return
+        self._put(
+            RawClaim(
+                subject, claim.predicate, object_, claim.value, claim.status, claim.field, claim.approximate, 0, 0, name
+            ),
+            [replace(one, rule=one.rule or f"{claim.predicate}/{name}") for one in claim.evidence],
+            claim.confidence or self._knowledge.confidence.overall,
+        )
+
+    def _named(self, key: str) -> Referent | None:
+        """Return the referent of an id that the gazetteer or a mention of the document has."""
+        entry = self._knowledge.gazetteer.entries.get(key)
+        return Referent(key, entry.type, entry.label) if entry else self._known.get(key)
+
+    def fail(self, reason: str) -> None:
+        """Note that an extractor failed."""
+        self._remark("extractor", 0, 0, reason)
+
+    def _remark(self, kind: str, start: int, end: int, text: str) -> None:
+        self._notes.add(Note(self._document.id, kind, start, end, text))
+
+    def mentions(self) -> list[Mention]:
+        """Return all mentions found so far, in order."""
+        return sorted([*self._mentions, *self._inner], key=lambda m: (m.start, m.end, m.entity or ""))
+
+    def _add(self, raw: RawClaim) -> None:
+        evidence = self._cut(raw.start, raw.end, raw.rule)
+        self._put(raw, [evidence], self._knowledge.confidence.of(raw.rule))
+
+    def _put(self, raw: RawClaim, evidence: Iterable[Evidence], sure: float) -> None:
         """Add a claim; the same claim found again adds evidence."""
-        target = raw.object.id if raw.object else _spelled(raw.value)
+        target = raw.object.id if raw.object else spelled(raw.value)
         subject, object_ = raw.subject, raw.object
         if object_ is not None and self._written_backwards(subject, raw.predicate, object_):
             subject, object_ = object_, subject
@@ -58,9 +115,8 @@ class Assembler:
         for referent in (subject, object_):
             if referent is not None:
                 self._referents[referent.id] = referent
-        self._claims.setdefault(
-            key,
-            Claim(
+        if key not in self._claims:
+            self._claims[key] = Claim(
                 key,
                 subject.id,
                 raw.predicate,
@@ -70,9 +126,9 @@ class Assembler:
                 raw.field,
                 0.0,  # known when all evidence is
                 approximate=raw.approximate,
-            ),
-        )
-        self._evidence.setdefault(key, set()).add(self._cut(raw.start, raw.end, raw.rule))
+            )
+        self._evidence.setdefault(key, set()).update(evidence)
+        self._sure[key] = max(self._sure.get(key, 0.0), sure)
 
     def _written_backwards(self, subject: Referent, predicate: str, object_: Referent) -> bool:
         """A symmetric claim is written in one direction only, so that both readings are one claim."""
@@ -80,20 +136,6 @@ class Assembler:
         if not ontology.relations[predicate].symmetric or not ontology.admits(object_.type, predicate, subject.type):
             return False
         return object_.id < subject.id or not ontology.admits(subject.type, predicate, object_.type)
-
-    def add_structural(self, claim: Structural) -> None:
-        """Add a claim that a name states by its form; the evidence is the name itself."""
-        rule = f"{claim.predicate}/{claim.rule}"
-        self.add(
-            RawClaim(
-                claim.subject, claim.predicate, claim.object, None, "done", None, False, claim.start, claim.end, rule
-            )
-        )
-
-    def reject(self, rejected: Rejected) -> None:
-        """Note a match that made no claim."""
-        start, end = self._clean.to_original(rejected.start, rejected.end)
-        self._notes.add(Note(self._document.id, rejected.kind, start, end, f"{rejected.rule}: {rejected.reason}"))
 
     def add_spans(self, spans: Sequence[Span], builder: MentionBuilder, other_names: Mapping[str, Referent]) -> None:
         """Add the mentions of a document, linked or not; `other_names` are ids that turned out to be aliases."""
@@ -129,15 +171,11 @@ class Assembler:
             head = builder.open_head(span)
             self._note_open(span, other_names.get(head.id, head))
 
-    def add_told(self, told: Iterable[Told]) -> None:
-        """Add the mentions that are no names: descriptions of works and references back."""
-        for item in told:
-            self._note(item.start, item.end, item.referent, item.reason)
-
     def _note(self, start: int, end: int, referent: Referent, reason: str) -> None:
         low, high = self._clean.to_original(start, end)
         surface = self._document.text[low:high]
         self._mentions.append(Mention(self._document.id, low, high, surface, referent.type, referent.id, (reason,)))
+        self._known[referent.id] = referent
 
     def _note_open(self, span: Span, referent: Referent) -> None:
         self._note(span.start, span.end, referent, f"name by class word ({span.kind})")
@@ -150,21 +188,7 @@ class Assembler:
         claims = []
         for key, claim in self._claims.items():
             evidence = tuple(sorted(self._evidence[key]))
-            claims.append(
-                Claim(
-                    claim.id,
-                    claim.subject,
-                    claim.predicate,
-                    claim.object,
-                    claim.value,
-                    claim.status,
-                    claim.field,
-                    self._knowledge.confidence.best(one.rule for one in evidence),
-                    claim.origin,
-                    claim.approximate,
-                    evidence,
-                )
-            )
+            claims.append(replace(claim, confidence=self._sure[key], evidence=evidence))
         used = {c.subject for c in claims} | {c.object for c in claims if c.object}
         known = self._knowledge.gazetteer.entries
         mentions = [m for m in self._mentions if m.entity is None or m.entity in known or m.entity in used]
@@ -211,7 +235,3 @@ def _relabelled(entity: Entity, label: str) -> Entity:
     labels = tuple((tag, label if tag == "zh" else text) for tag, text in entity.labels)
     aliases = tuple(sorted({*entity.aliases, entity.label} - {label}))
     return replace(entity, label=label, labels=labels, aliases=aliases)
-
-
-def _spelled(value: float | str | None) -> str:
-    return value if isinstance(value, str) else f"{value:.10g}"

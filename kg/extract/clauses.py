@@ -84,6 +84,10 @@ class Coded:
         return self.starts[low], self.ends[high - 1]
 
 
+NOTHING = Coded(symbols.START, (0,), (0,), {}, 0, 0, (), ())
+"""Stands for a sentence without groups, of which nothing is carried over."""
+
+
 def encode(
     text: str,
     start: int,
@@ -111,9 +115,9 @@ def encode(
     for word in words:
         taken[word.start] = (word.end, alphabet.words[word.word], None)
     for value in values:
-        taken[value.start] = (value.end, _value_symbol(value), value)
+        taken[value.start] = (value.end, value_symbol(value), value)
     for group in groups:
-        taken[group.start] = (group.end, _group_symbol(group, alphabet), group)
+        taken[group.start] = (group.end, group_symbol(group, alphabet), group)
     group_starts = [group.start for group in groups]
     named = sorted([*group_starts, *(value.start for value in values)])
     stops = [*sorted(taken), end]
@@ -151,13 +155,15 @@ def encode(
     return Coded(code, starts, ends, items, start, end, held_groups, clauses)
 
 
-def _value_symbol(value: Measure | Date) -> str:
+def value_symbol(value: Measure | Date) -> str:
+    """Return the symbol of a date or quantity."""
     if isinstance(value, Date):
         return symbols.DATE
     return symbols.OTHER_VALUE if value.is_range else _QUANTITY.get(value.quantity, symbols.OTHER_VALUE)
 
 
-def _group_symbol(group: Group, alphabet: Alphabet) -> str:
+def group_symbol(group: Group, alphabet: Alphabet) -> str:
+    """Return the symbol of a group, by the classes of its members."""
     types = frozenset(part.type for part in group.parts if part.type) or group.types
     return alphabet.group(types, described=group.described) if types else symbols.TEXT
 

@@ -89,7 +89,8 @@ def carried(scene: Scene, start: int, wanted: Wanted, cues: Cues) -> Filler | No
         works or wanted.told or coded.code[start : start + 1] in cues.going_on
     ):
         return fallback  # 下游灌区紧邻…: a subject that is no name; an agent is not left out at the start of a sentence
-    for before in scene.before[:_SENTENCES_BACK]:
+    for earlier in scene.before[:_SENTENCES_BACK]:
+        before = earlier()
         for low, high in before.clauses:
             subject, other = _subject(before, low, high, wanted, cues)
             found = subject or (other if works else None)

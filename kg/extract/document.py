@@ -6,15 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.errors import ExtractorError
 from kg.extract.assembly import Assembler
+from kg.extract.extractors import Mentions
 from kg.extract.mentions import MentionBuilder, Part, Referent, Structural
-from kg.extract.reading import Reader, Stated
 from kg.extract.spotting import find_spans
-from kg.extract.statements import Rejected
 from kg.extract.table_claims import TableReader
-from kg.extract.table_units import units
 from kg.extract.tables import find_items
-from kg.text import clean, sentences
+from kg.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,15 +25,19 @@ _LONGEST_ALIAS_GAP = 8
 _SENTENCE_MARKS = frozenset("。；\n")
 
 
-def extract(document: Document, knowledge: Knowledge) -> Extraction:
+def extract(document: Document, knowledge: Knowledge, *, keep_going: bool = False) -> Extraction:
     """Return everything read from a document.
 
     Args:
         document: The article as received.
         knowledge: What to read with.
+        keep_going: Whether to go on without an extractor that fails, with a note of kind "extractor".
 
     Returns:
         Entities, mentions, claims and notes, each sorted; all offsets point into the text as received.
+
+    Raises:
+        ExtractorError: An extractor failed and `keep_going` is off.
     """
     cleaned = clean(document.text, knowledge.furniture)
     text = cleaned.text
@@ -61,18 +64,17 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     stated = [claim for claim in stated if claim.subject.id not in other_names]
     assembler.add_spans(spans, builder, other_names)
     readings = TableReader(text, parts, knowledge.tables, knowledge.ontology, document.published).readings(items)
-    for reading in readings:
-        for row in reading.claims:
-            assembler.add(row)
-    reader = Reader(text, parts, Stated.of(stated), document.published, knowledge)
-    for found in reader.read(units(sentences(text), readings, text)):
-        if isinstance(found, Rejected):
-            assembler.reject(found)
-        else:
-            assembler.add(found)
-    assembler.add_told(reader.told())
-    for claim in stated:
-        assembler.add_structural(claim)
+    mentions = Mentions(text, readings, parts, stated, knowledge, assembler.mentions)
+    for registered in knowledge.extractors:
+        try:
+            found = registered.found(document, mentions)
+        except ExtractorError as error:
+            if not keep_going:
+                raise ExtractorError(f"{error} ({document.id}); mend it, remove it, or pass --keep-going") from error
+            assembler.fail(str(error))
+            continue
+        for item in found:
+            assembler.take(item, registered)
     return assembler.finish()
 
 

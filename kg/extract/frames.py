@@ -89,7 +89,8 @@ class Frame:
         source: The frame as written.
         expression: A regular expression over the symbols of a sentence; its groups are the slots of the pattern.
         slots: Slot name → what may fill it, in the order of the pattern.
-        needs: Sets of symbols; of each at least one must occur for the frame to match, the rarest set first.
+        needs: Sets of symbols, none of plain text; of each at least one must occur for the frame to match, the rarest
+            set first.
         order: The same sets in the order in which their symbols must occur.
         literal: Whether the relation takes a literal value.
         copular: Whether the pattern itself holds the copula, so that the subject may come after it.
@@ -111,7 +112,7 @@ class Frame:
         return _compiled(self.expression)
 
     def may_match(self, code: str) -> bool:
-        """Return whether what the frame needs occurs in a sentence in its order; compiling an expression costs more."""
+        """Return cheaply whether what the frame needs occurs in its order in a sentence without its plain text."""
         at = 0
         for need in self.order:
             at = next((place for place in range(at, len(code)) if code[place] in need), -1) + 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import WordHit
 from kg.extract.confidence import Confidence, load_confidence
+from kg.extract.extractors import Registered, load_extractors
+from kg.extract.matching import WordMatcher
 from kg.extract.references import ReferenceFinder
 from kg.extract.relations import RelationEngine
 from kg.extract.rules import RelationFile, compile_relations, read_relations, words_of
@@ -23,30 +24,10 @@ from kg.resources import ontology_dir as shipped_ontology
 from kg.text import Furniture, load_furniture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 _NAMES_KEPT = 65_536
-
-
-class WordMatcher:
-    """Finds words of a fixed set in a text, leftmost and longest, in one pass."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        from ahocorasick_rs import AhoCorasick, MatchKind
-
-        self._words = sorted(set(words))
-        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
-
-    def find(self, text: str) -> Iterator[WordHit]:
-        """Yield the words found, in order, in code points."""
-        for number, start, end in self._automaton.find_matches_as_indexes(text):
-            yield WordHit(start, end, self._words[number])
-
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield `[start, end)` of the words found, in order."""
-        for _, start, end in self._automaton.find_matches_as_indexes(text):
-            yield start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +47,7 @@ class Knowledge:
         tools: What the search for name boundaries needs, made on first use.
         confidence: How sure a claim of each rule is.
         tables: Wording of tables and labelled lists.
+        extractors: What finds claims, in the order in which they run.
     """
 
     ontology: Ontology
@@ -80,6 +62,7 @@ class Knowledge:
     tools: Callable[[], Tools]
     confidence: Confidence
     tables: TableWording
+    extractors: tuple[Registered, ...]
 
 
 def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | None = None) -> Knowledge:
@@ -111,7 +94,7 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
         return Tools(
             names,
             ontology,
-            lambda text: words.cut(text, guess=False),
+            lru_cache(_NAMES_KEPT)(partial(words.cut, guess=False)),
             tag,
             words.is_word,
             cues,
@@ -146,6 +129,7 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
         tools=tools,
         confidence=load_confidence(folder / "confidence.csv"),
         tables=load_tables(folder / "tables.toml", ontology),
+        extractors=load_extractors(),
     )
 
 

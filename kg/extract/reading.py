@@ -8,22 +8,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.extract.clauses import Coded, WordHit, encode
+from kg.extract.clauses import NOTHING, Coded, WordHit, encode, group_symbol, value_symbol
 from kg.extract.groups import Group, group_parts, pair_of
 from kg.extract.mentions import Part, Referent
-from kg.extract.references import Memory, resolve
+from kg.extract.references import Memory, Nouns, resolve
 from kg.extract.scene import Scene, Topic
-from kg.extract.statements import RawClaim, Rejected
+from kg.extract.statements import RawClaim, Rejected, Told
+from kg.extract.symbols import ALWAYS, PUNCTUATION
 from kg.text.dates import Date, find_dates
 from kg.text.measures import Measure, find_measures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.extract.knowledge import Knowledge
     from kg.extract.mentions import Structural
+    from kg.extract.symbols import Alphabet
     from kg.extract.table_units import Unit
     from kg.ontology import Ontology
 
@@ -53,16 +56,6 @@ class Stated:
         return [self.claims[number] for number in sorted(number for _, number in self.by_start[first:last])]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A stretch `[start, end)` of the clean text that means an entity without naming it, and how."""
-
-    start: int
-    end: int
-    referent: Referent
-    reason: str
-
-
 @dataclass(slots=True)
 class Reader:
     """Reads one document; it holds what was said so far.
@@ -82,8 +75,11 @@ class Reader:
     knowledge: Knowledge
     _memory: Memory = field(init=False)
     _topic: Topic | None = field(init=False)
+    _starts: Sequence[int] = field(init=False)
     _values: Sequence[Measure | Date] = field(init=False)
-    _before: list[Coded] = field(default_factory=list, init=False)
+    _value_starts: Sequence[int] = field(init=False)
+    _nouns: Nouns = field(init=False)
+    _before: list[Callable[[], Coded]] = field(default_factory=list, init=False)
     _described: dict[int, Referent] = field(default_factory=dict, init=False)
     _paragraph: int = field(default=0, init=False)
     _number: int = field(default=0, init=False)
@@ -92,7 +88,10 @@ class Reader:
     def __post_init__(self) -> None:
         self._memory = Memory()
         self._topic = _topic(self.text, self.parts, self.knowledge.ontology)
+        self._starts = [part.start for part in self.parts]
         self._values = _values(self.text, self.published or _year_of_title(self.text))
+        self._value_starts = [value.start for value in self._values]
+        self._nouns = self.knowledge.references.nouns(self.text)
 
     def told(self) -> Iterator[Told]:
         """Yield the mentions that are no names, once all is read: described works, references back."""
@@ -118,9 +117,10 @@ class Reader:
                 self._paragraph += 1
                 self._before = []
             position = unit.end
-            own = _between(self.parts, unit.start, unit.end)
-            denied = not own and self._paragraph == told and self._denies(unit)
-            yield from map(_denied, pending) if denied else pending
+            own = _between(self.parts, self._starts, unit.start, unit.end)
+            if pending:
+                denied = not own and self._paragraph == told and self._denies(unit)
+                yield from map(_denied, pending) if denied else pending
             pending, told = [], self._paragraph
             for found in self._sentence(unit, own):
                 if isinstance(found, Rejected):
@@ -133,24 +133,31 @@ class Reader:
         sentence = self.text[unit.start : unit.end]
         return any(word in sentence for word in self.knowledge.engine.clauses.deny_previous)
 
-    def _sentence(self, unit: Unit, own: Sequence[Part]) -> list[RawClaim | Rejected]:
-        start, end, ontology = unit.start, unit.end, self.knowledge.ontology
+    def _sentence(self, unit: Unit, own: Sequence[Part]) -> Sequence[RawClaim | Rejected]:
+        start, end, knowledge = unit.start, unit.end, self.knowledge
         stated = self.stated.between(start, end)
-        parts = sorted([*own, *self._references(unit, own, stated)], key=lambda part: part.start)
-        groups = group_parts(self.text, parts, ontology)
-        coded = encode(
-            self.text,
-            start,
-            end,
-            groups,
-            _between(self._values, start, end),
-            self._words(unit, parts) if groups else (),
-            self.knowledge.alphabet,
-        )
-        found = self.knowledge.engine.claims(Scene(self.text, coded, self._before, self._topic, self._described))
+        references = list(self._references(unit, own, stated)) if self._may_refer(unit, own) else ()
+        if not own and not references:
+            self._remember((), stated)
+            self._before = [_nothing, *self._before][:_SENTENCES_KEPT]
+            return ()
+        parts = sorted([*own, *references], key=lambda part: part.start)
+        groups = group_parts(self.text, parts, knowledge.ontology)
+        values = _between(self._values, self._value_starts, start, end)
+        words, alphabet = self._words(unit, parts), knowledge.alphabet
+        coded: Callable[[], Coded] = cache(partial(encode, self.text, start, end, groups, values, words, alphabet))
+        found: Sequence[RawClaim | Rejected] = ()
+        if knowledge.engine.may_say(_symbols(groups, values, words, alphabet, self.text[start:end])):
+            scene = Scene(self.text, coded(), self._before, self._topic, self._described)
+            found = knowledge.engine.claims(scene)
         self._remember(groups, stated)
         self._before = [coded, *self._before][:_SENTENCES_KEPT]
         return found
+
+    def _may_refer(self, unit: Unit, own: Sequence[Part]) -> bool:
+        """Return cheaply whether a sentence may hold a reference that resolves; most hold none."""
+        known = own or self._topic is not None or not self._memory.is_empty()
+        return bool(known) and self._nouns.any_in(unit.start, unit.end)
 
     def _words(self, unit: Unit, parts: Sequence[Part]) -> list[WordHit]:
         masked = _masked(self.text, unit.start, unit.end, parts)
@@ -190,6 +197,26 @@ class Reader:
         self._memory.remember_pair(pair_of(groups, self.knowledge.ontology), self._paragraph)
 
 
+def _nothing() -> Coded:
+    return NOTHING
+
+
+def _symbols(
+    groups: Sequence[Group],
+    values: Sequence[Measure | Date],
+    words: Sequence[WordHit],
+    alphabet: Alphabet,
+    sentence: str,
+) -> set[str]:
+    """Return the symbols of all that a sentence holds, in a fraction of the time in which it is encoded."""
+    present = {PUNCTUATION[mark] for mark in PUNCTUATION.keys() & set(sentence)}
+    present |= ALWAYS
+    present.update([alphabet.words[word.word] for word in words])
+    present.update([group_symbol(group, alphabet) for group in groups])
+    present.update([value_symbol(value) for value in values])
+    return present
+
+
 def _denied(claim: RawClaim) -> Rejected:
     return Rejected(claim.start, claim.end, claim.rule, "denied by the next sentence")
 
@@ -226,9 +253,9 @@ def _values(text: str, published: str | None) -> list[Measure | Date]:
     return kept
 
 
-def _between(items: Sequence[_Placed], start: int, end: int) -> list[_Placed]:
-    low = bisect_left(items, start, key=lambda item: item.start)
-    high = bisect_left(items, end, low, key=lambda item: item.start)
+def _between(items: Sequence[_Placed], starts: Sequence[int], start: int, end: int) -> list[_Placed]:
+    low = bisect_left(starts, start)
+    high = bisect_left(starts, end, low)
     return [item for item in items[low:high] if item.end <= end]
 
 

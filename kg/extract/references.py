@@ -6,9 +6,11 @@ A reference that does not resolve to one entity stays unresolved and takes part 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.extract.matching import WordMatcher
 from kg.extract.mentions import Part, Referent
 from kg.extract.wording import MEASURED, NameWording
 from kg.text.characters import any_of
@@ -78,6 +80,10 @@ class Memory:
         """Forget what was noted of a sentence, and all that is too far back to be meant after it."""
         self.named = [item for item in self.named if sentence - _REACH <= item.sentence < sentence]
 
+    def is_empty(self) -> bool:
+        """Return whether there is nothing that a reference could mean."""
+        return not (self.named or self.pair or self.own)
+
     def remember_pair(self, referents: Sequence[Referent], paragraph: int) -> None:
         """Note two parties named together."""
         distinct = tuple(dict.fromkeys(referents))
@@ -126,6 +132,18 @@ def _current(named: Sequence[Remembered], sentence: int, *, pointing: bool) -> R
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Where in a text nouns stand that references end in: `[start, end)` of each, in order, without overlaps."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def any_in(self, start: int, end: int) -> bool:
+        """Return whether one reaches into `[start, end)`; of several that overlap only one is noted."""
+        return bisect_right(self.ends, start) < bisect_left(self.starts, end)
+
+
 class ReferenceFinder:
     """Finds words that may point back."""
 
@@ -141,6 +159,12 @@ class ReferenceFinder:
         self._plain = re.compile(any_of(wording.bare))
         self._pairs = re.compile(any_of([*wording.pairs, *wording.of_two]))
         self._wording = wording
+        self._nouns = WordMatcher([*wording.references, *wording.bare, *wording.pairs, *wording.of_two])
+
+    def nouns(self, text: str) -> Nouns:
+        """Return the nouns of a text: a sentence that holds none of them holds no reference."""
+        found = list(self._nouns.spans(text))
+        return Nouns([start for start, _ in found], [end for _, end in found])
 
     def find(self, text: str, start: int, end: int, parts: Sequence[Part]) -> Iterator[ReferenceHit]:
         """Yield the references of a sentence in order, outside the names it holds.

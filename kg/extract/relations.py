@@ -11,6 +11,7 @@ from kg.extract.distribution import Distribution, without_talk_of_shared_works
 from kg.extract.groups import Group
 from kg.extract.judgement import Cues, clause_denial, is_cleft, is_general_talk, sentence_denial, status_of
 from kg.extract.scene import SHORT_SENTENCE, Filler, Match, Scene
+from kg.extract.shortlist import Shortlist
 from kg.extract.statements import RawClaim, Rejected
 from kg.text.dates import Date
 from kg.text.measures import Measure
@@ -36,7 +37,7 @@ class RelationEngine:
         clauses: Word sets and cues.
         cues: The same as symbols.
         distribution: Deals matches out to claims.
-        by_need: Symbol → numbers of the frames that need it or one of its kind, in order.
+        shortlist: Tells which frames what a sentence holds may serve.
         home: Ids of the Corps and of the region it lies in, of which there is general talk.
     """
 
@@ -44,7 +45,7 @@ class RelationEngine:
     clauses: ClauseWording
     cues: Cues
     distribution: Distribution
-    by_need: Mapping[str, tuple[int, ...]]
+    shortlist: Shortlist
     home: frozenset[str]
 
     @classmethod
@@ -68,16 +69,16 @@ class RelationEngine:
             home: Ids of the Corps and of the region it lies in.
         """
         cues = Cues.of(words, clauses, verbs, ontology.concrete("Unit"))
-        numbers: dict[str, list[int]] = {}
-        for number, frame in enumerate(frames):
-            for symbol in frame.needs[0] if frame.needs else symbols.START:
-                numbers.setdefault(symbol, []).append(number)
-        by_need = {symbol: tuple(found) for symbol, found in sorted(numbers.items())}
-        return cls(tuple(frames), clauses, cues, Distribution(ontology, cues, clauses.fields), by_need, home)
+        distribution = Distribution(ontology, cues, clauses.fields)
+        return cls(tuple(frames), clauses, cues, distribution, Shortlist.of([frame.needs for frame in frames]), home)
+
+    def may_say(self, present: Iterable[str]) -> bool:
+        """Return whether some frame could match a sentence that holds these symbols, and perhaps no others."""
+        return self.shortlist.mask(present) != 0
 
     def claims(self, scene: Scene) -> list[RawClaim | Rejected]:
         """Return the matches of a sentence that were rejected, then its claims, in the order of the frames."""
-        if not any(map(symbols.is_group, scene.coded.code)):
+        if not symbols.is_group(max(scene.coded.code)):  # they are the highest
             return []
         if len(scene.coded.groups) > _MOST_GROUPS:
             return [Rejected(scene.coded.start, scene.coded.end, "relations", "too many names in one sentence", "cut")]
@@ -107,11 +108,10 @@ class RelationEngine:
 
     def _candidates(self, code: str) -> Iterator[Frame]:
         """Yield the frames all of whose needs are present in their order, in the order of frames."""
-        present = frozenset(code)
-        numbers = {number for symbol in present for number in self.by_need.get(symbol, ())}
-        for number in sorted(numbers):
+        telling = code.replace(symbols.TEXT, "")
+        for number in self.shortlist.numbers(code):
             frame = self.frames[number]
-            if not any(map(present.isdisjoint, frame.needs)) and frame.may_match(code):
+            if frame.may_match(telling):
                 yield frame
 
     def _judged(self, frame: Frame, scene: Scene, found: re.Match[str]) -> Match | Rejected | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kg.extract.clauses import Coded
     from kg.extract.frames import Frame
@@ -34,14 +34,14 @@ class Scene:
     Attributes:
         text: The clean text.
         coded: The sentence.
-        before: Coded sentences before it in the same paragraph, nearest first.
+        before: Return the coded sentences before it in the same paragraph, nearest first; few are ever asked.
         topic: What the document's title names, or None.
         described: Described things of the document that have got a name, by where they stand; it grows as frames match.
     """
 
     text: str
     coded: Coded
-    before: Sequence[Coded]
+    before: Sequence[Callable[[], Coded]]
     topic: Topic | None
     described: dict[int, Referent]
 

@@ -92,6 +92,8 @@ _BUS = re.compile(
     r"([A-Z]?\d{1,4})路(?=公交|城际|大站|将|延伸|调整|停运|线路|专线|班线|快线|车|区间|BRT|从|由|往返|、|，|。|：|（|经|每|线|起|开)(?:大站快线|城际公交车?|公交专线|公交车?|公交线路|区间车|专线|班线|快线|线路)?"
 )
 _BUS_LINE = re.compile(r"(?m)^([A-Z]?\d{1,4})路(?![口段面程况桥])")
+_MAY_HOLD_ROUTE = re.compile(r"[国省]道|[GS]\d")
+_MAY_HOLD_BUS = re.compile(r"(?<=\d)路")
 _BUS_LIST = re.compile(r"([A-Z]?\d{1,4})路(?=[、和及与]\s*[A-Z]?\d{1,4}路)")
 
 
@@ -190,7 +192,7 @@ def bare_companies(text: str, index: SpanIndex) -> Iterator[Span]:
 
 def routes(text: str) -> Iterator[Span]:
     """Yield numbered roads (217国道, G217, S21) and bus lines (62路公交)."""
-    for found in _ROUTE.finditer(text):
+    for found in _ROUTE.finditer(text) if _MAY_HOLD_ROUTE.search(text) else ():
         national = found[1] or found[2] or found[3]
         number = national or found[4] or found[5] or found[6]
         label = (
@@ -199,7 +201,7 @@ def routes(text: str) -> Iterator[Span]:
             else f"{number}{'国道' if national else '省道'}"
         )
         yield Span(found.start(), found.end(), found[0], "route", "Road", label)
-    for pattern in (_BUS, _BUS_LIST, _BUS_LINE):
+    for pattern in (_BUS, _BUS_LIST, _BUS_LINE) if _MAY_HOLD_BUS.search(text) else ():
         for found in pattern.finditer(text):
             yield Span(found.start(), found.end(), found[0], "route", "BusRoute", f"{found[1]}路")
 

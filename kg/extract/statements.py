@@ -55,3 +55,18 @@ class Rejected:
     rule: str
     reason: str
     kind: str = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stretch `[start, end)` of the clean text that means an entity without naming it, and how."""
+
+    start: int
+    end: int
+    referent: Referent
+    reason: str
+
+
+def spelled(value: float | str | None) -> str:
+    """Return a literal in its canonical spelling, of which ids are made."""
+    return value if isinstance(value, str) else f"{value:.10g}"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg.text.dictionary import line_at
 
+_KEPT = 65_536
 
+
+@lru_cache(_KEPT)
 def tag(word: str) -> str:
     """Return the ICTCLAS tag jieba's dictionary gives a word (`n`, `ns`, `v`, …), or an empty string."""
     line = line_at(word)

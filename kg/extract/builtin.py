@@ -1,0 +1,60 @@
+"""The extractors of this package, registered through the same door as anyone's: tables, sentences, names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.reading import Reader, Stated
+from kg.extract.statements import RawClaim
+from kg.extract.table_units import units
+from kg.text import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.extract.extractors import Mentions
+    from kg.extract.statements import Rejected, Told
+    from kg.model import Document
+
+
+class Tables:
+    """What the rows of tables and labelled lists say of the thing that each is about."""
+
+    def claims(self, document: Document, mentions: Mentions) -> Iterator[RawClaim]:
+        """Yield the claims of the rows, in order."""
+        del document
+        for reading in mentions.readings:
+            yield from reading.claims
+
+
+class Sentences:
+    """What sentences say by the relation frames of the ontology, and what they mean by words that point back."""
+
+    def claims(self, document: Document, mentions: Mentions) -> Iterator[RawClaim | Rejected | Told]:
+        """Yield claims and rejected matches in the order of the sentences, then the mentions that are no names."""
+        text, knowledge = mentions.text, mentions.knowledge
+        reader = Reader(text, mentions.parts, Stated.of(mentions.stated), document.published, knowledge)
+        yield from reader.read(units(sentences(text), mentions.readings, text))
+        yield from reader.told()
+
+
+class Names:
+    """What names state by their form: 新和县塔什艾日克乡 lies in 新和县."""
+
+    def claims(self, document: Document, mentions: Mentions) -> Iterator[RawClaim]:
+        """Yield the claims, in the order of the names."""
+        del document
+        for stated in mentions.stated:
+            rule = f"{stated.predicate}/{stated.rule}"
+            yield RawClaim(
+                stated.subject,
+                stated.predicate,
+                stated.object,
+                None,
+                "done",
+                None,
+                False,
+                stated.start,
+                stated.end,
+                rule,
+            )
