@@ -1,0 +1,1 @@
+"""Benchmarks: modules run by `python -m tests.bench.NAME`, each printing ratios to a named peer of the same run."""
