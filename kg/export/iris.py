@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from kg.ids import evidence_id
+from kg.ids import fragment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,7 +95,9 @@ class Terms:
         }
         self._addresses: dict[str, str] = {}
         self._vocabulary: dict[str, str] = {}
+        self._terms: dict[str, str] = {}
         self._entities: dict[str, str] = {}
+        self._decimals: dict[float, str] = {}
         self._documents: dict[str, str] = {}
 
     def expand(self, curie: str) -> str:
@@ -117,11 +119,14 @@ class Terms:
 
     def address_of_document(self, document_id: str) -> str:
         """Return the address of a document, its id percent-encoded."""
-        return f"{self.base}document/{quote(document_id)}"
+        made = self._documents.get(document_id)
+        if made is None:
+            made = self._documents[document_id] = f"{self.base}document/{quote(document_id)}"
+        return made
 
     def address_of_evidence(self, document_id: str, start: int, end: int) -> str:
         """Return the address of a piece of evidence: the document's with an RFC 5147 fragment."""
-        return f"{self.base}document/{evidence_id(document_id, start, end)}"
+        return self.address_of_document(document_id) + fragment(start, end)
 
     def named(self, address: str) -> str:
         """Return an address as a term."""
@@ -144,7 +149,10 @@ class Terms:
 
     def term(self, name: str) -> str:
         """Return a class, relation or concept of the ontology, given its local name."""
-        return self.word(self.address_of_term(name))
+        made = self._terms.get(name)
+        if made is None:
+            made = self._terms[name] = self.named(self.address_of_term(name))
+        return made
 
     def entity(self, entity_id: str) -> str:
         """Return an entity."""
@@ -159,10 +167,11 @@ class Terms:
 
     def document(self, document_id: str) -> str:
         """Return a document."""
-        made = self._documents.get(document_id)
-        if made is None:
-            made = self._documents[document_id] = self.named(self.address_of_document(document_id))
-        return made
+        return self.named(self.address_of_document(document_id))
+
+    def evidence(self, document_id: str, start: int, end: int) -> str:
+        """Return a piece of evidence; no notation shortens it, for a fragment with a comma is no local name."""
+        return f"<{self.address_of_document(document_id)}{fragment(start, end)}>"
 
     def web(self, url: str) -> str:
         """Return a web address, what IRIs forbid percent-encoded; as a literal when it has no scheme."""
@@ -203,11 +212,14 @@ class Terms:
 
     def decimal(self, value: float) -> str:
         """Return a number as `xsd:decimal`."""
-        return self.typed(number(value), "xsd:decimal")
+        made = self._decimals.get(value)
+        if made is None:
+            made = self._decimals[value] = self.typed(number(value), "xsd:decimal")
+        return made
 
     def count(self, value: int) -> str:
         """Return an offset as `xsd:nonNegativeInteger`."""
-        return self.typed(str(value), "xsd:nonNegativeInteger")
+        return f'"{value}"^^{self.iri("xsd:nonNegativeInteger")}'
 
     def date(self, value: str) -> str:
         """Return `YYYY`, `YYYY-MM` or `YYYY-MM-DD` with the datatype of its precision; anything else as a string."""
@@ -220,12 +232,16 @@ class TurtleTerms(Terms):
 
     def __init__(self, ontology: Ontology, base: str | None, declared: Mapping[str, str]) -> None:
         super().__init__(ontology, base)
-        self._shortener = Shortener(declared)
+        self._spaces = {iri: prefix for prefix, iri in sorted(declared.items(), reverse=True)}
 
     def named(self, address: str) -> str:
         """Return an address as a prefixed name where one fits without escapes."""
-        split = self._shortener.split(address)
-        return f"{split[0]}:{split[1]}" if split and _LOCAL.fullmatch(split[1]) else f"<{address}>"
+        for mark in "/#":
+            space, _, local = address.rpartition(mark)
+            prefix = self._spaces.get(space + mark)
+            if prefix is not None and _LOCAL.fullmatch(local):
+                return f"{prefix}:{local}"
+        return f"<{address}>"
 
     def literal(self, value: str, datatype: str) -> str:
         """Return a literal of a datatype, in its short form if Turtle has one."""

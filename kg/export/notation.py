@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.export.rdf import A
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import pyoxigraph as ox
     from _typeshed import WriteableBuffer
@@ -22,14 +22,10 @@ _PIECE = 2000  # blocks a piece: about half a megabyte
 
 def ntriples_text(blocks: Iterable[Block]) -> Iterator[bytes]:
     """Yield blocks, made with `Terms`, as N-Triples in UTF-8."""
-    spelled: dict[str, str] = {A: f" <{_TYPE}> "}
+    spelled = _Spelled(lambda predicate: f" <{predicate or _TYPE}> ")
     piece: list[str] = []
     for count, (subject, pairs) in enumerate(blocks, 1):
-        for predicate, target in pairs:
-            middle = spelled.get(predicate)
-            if middle is None:
-                middle = spelled[predicate] = f" <{predicate}> "
-            piece.append(f"{subject}{middle}{target} .\n")
+        piece += [f"{subject}{spelled[predicate]}{target} .\n" for predicate, target in pairs]
         if count % _PIECE == 0:
             yield "".join(piece).encode()
             piece.clear()
@@ -43,25 +39,33 @@ def turtle_text(blocks: Iterable[Block], terms: Terms) -> Iterator[bytes]:
         blocks: Subjects with their statements.
         terms: Those that made the blocks; they spell predicates.
     """
-    spelled: dict[str, str] = {A: "a "}
+    spelled = _Spelled(lambda predicate: f" ;\n\t{terms.named(predicate)} " if predicate != A else " a ")
     piece: list[str] = []
     for count, (subject, pairs) in enumerate(blocks, 1):
-        piece.append(f"\n{subject} ")
-        last = None
+        last, first = None, len(piece) + 1
+        piece.append(f"\n{subject}")
         for predicate, target in pairs:
-            if predicate == last:
-                piece.append(f" , {target}")
-                continue
-            middle = spelled.get(predicate)
-            if middle is None:
-                middle = spelled[predicate] = f"{terms.named(predicate)} "
-            piece.append(f"{middle}{target}" if last is None else f" ;\n\t{middle}{target}")
+            piece.append(f" , {target}" if predicate == last else spelled[predicate] + target)
             last = predicate
+        if piece[first].startswith(" ;"):
+            piece[first] = f" {piece[first][4:]}"
         piece.append(" .\n")
         if count % _PIECE == 0:
             yield "".join(piece).encode()
             piece.clear()
     yield "".join(piece).encode()
+
+
+class _Spelled(dict[str, str]):
+    """Predicate → how it is written, each made once."""
+
+    def __init__(self, spell: Callable[[str], str]) -> None:
+        super().__init__()
+        self._spell = spell
+
+    def __missing__(self, predicate: str) -> str:
+        self[predicate] = made = self._spell(predicate)
+        return made
 
 
 def turtle_head(prefixes: Mapping[str, str]) -> bytes:

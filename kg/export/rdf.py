@@ -15,7 +15,7 @@ from kg.export.iris import Terms
 from kg.model import Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     import pyoxigraph as ox
 
@@ -95,16 +95,17 @@ class Statements:
     def blocks(self, records: GraphRecords, derived: Iterable[Derived] = ()) -> Iterator[Block]:
         """Yield the blocks of a graph, sorted by subject."""
         parts = sorted(self._parts(records, derived), key=itemgetter(0))
-        subject, pairs = "", []
+        subject = ""
+        pairs: Collection[Pair] = ()
         for address, make, about in parts:
             if address == subject:
-                pairs += make(about)
+                pairs = {*pairs, *make(about)}
                 continue
             if pairs:
-                yield self.terms.named(subject), sorted(set(pairs))
+                yield self.terms.named(subject), sorted(pairs)
             subject, pairs = address, make(about)
         if pairs:
-            yield self.terms.named(subject), sorted(set(pairs))
+            yield self.terms.named(subject), sorted(pairs)
 
     def _parts(self, records: GraphRecords, derived: Iterable[Derived]) -> Iterator[_Part]:
         """Yield subject, maker and what to make its statements of; nothing is made yet, so that memory stays small."""
@@ -191,7 +192,7 @@ class Statements:
 
     def of_direct(self, said: Iterable[Claim | Derived]) -> list[Pair]:
         """Return the direct triples of a subject."""
-        return [(self._predicate(one), self._target(one)) for one in said]
+        return list({(self._predicate(one), self._target(one)) for one in said})
 
     def of_claim(self, claim: Claim) -> list[Pair]:
         """Return a claim node, with links to its evidence."""
@@ -201,10 +202,8 @@ class Statements:
             pairs.append((predicate["kg:field"], terms.term(claim.field)))
         if claim.approximate:
             pairs.append((predicate["kg:approximate"], terms.typed("true", "xsd:boolean")))
-        for one in claim.evidence:
-            source = terms.named(terms.address_of_evidence(one.document, one.start, one.end))
-            pairs.append((predicate["prov:wasDerivedFrom"], source))
-        return pairs
+        sources = {terms.evidence(one.document, one.start, one.end) for one in claim.evidence}
+        return [*pairs, *((predicate["prov:wasDerivedFrom"], source) for source in sources)]
 
     def of_derived(self, fact: Derived) -> list[Pair]:
         """Return the claim node of a derived fact, with links to the claims it rests on."""
@@ -225,9 +224,8 @@ class Statements:
             (predicate["oa:end"], terms.count(one.end)),
             (predicate["prov:wasQuotedFrom"], terms.document(one.document)),
         ]
-        for same in found[0]:
-            pairs.append((predicate["oa:exact"], terms.text(same.quote)))
-            pairs.append((predicate["kg:rule"], terms.text(same.rule)))
+        pairs += [(predicate["oa:exact"], terms.text(quote)) for quote in {same.quote for same in found[0]}]
+        pairs += [(predicate["kg:rule"], terms.text(rule)) for rule in {same.rule for same in found[0]}]
         if text:
             pairs.append((predicate["oa:prefix"], terms.text(text[max(0, one.start - CONTEXT) : one.start])))
             pairs.append((predicate["oa:suffix"], terms.text(text[one.end : one.end + CONTEXT])))
