@@ -42,14 +42,11 @@ def turtle_text(blocks: Iterable[Block], terms: Terms) -> Iterator[bytes]:
     spelled = _Spelled(lambda predicate: f" ;\n\t{terms.named(predicate)} " if predicate != A else " a ")
     piece: list[str] = []
     for count, (subject, pairs) in enumerate(blocks, 1):
-        last, first = None, len(piece) + 1
-        piece.append(f"\n{subject}")
+        last, text = None, ""
         for predicate, target in pairs:
-            piece.append(f" , {target}" if predicate == last else spelled[predicate] + target)
+            text += f" , {target}" if predicate == last else f"{spelled[predicate]}{target}"
             last = predicate
-        if piece[first].startswith(" ;"):
-            piece[first] = f" {piece[first][4:]}"
-        piece.append(" .\n")
+        piece.append(f"\n{subject}{text} .\n" if text[1] == "a" else f"\n{subject} {text[4:]} .\n")
         if count % _PIECE == 0:
             yield "".join(piece).encode()
             piece.clear()

@@ -169,7 +169,7 @@ class Statements:
         for language, label in ({"zh": entity.label} | dict(entity.labels)).items():
             text = terms.text(label, language)
             pairs += [(predicate["skos:prefLabel"], text), (predicate["rdfs:label"], text)]
-        for alias in entity.aliases:
+        for alias in dict.fromkeys(entity.aliases):
             pairs.append((predicate["skos:altLabel"], terms.text(alias, "" if alias.isascii() else "zh")))
         for scheme, identifier in entity.identifiers:
             pairs.append((predicate["skos:notation"], terms.typed(identifier, f"kg:{scheme}")))
@@ -196,21 +196,20 @@ class Statements:
 
     def of_claim(self, claim: Claim) -> list[Pair]:
         """Return a claim node, with links to its evidence."""
-        terms, predicate = self.terms, self._is
-        pairs = self._claim_node(claim, claim.origin)
-        if claim.field:
-            pairs.append((predicate["kg:field"], terms.term(claim.field)))
-        if claim.approximate:
-            pairs.append((predicate["kg:approximate"], terms.typed("true", "xsd:boolean")))
+        terms = self.terms
         sources = {terms.evidence(one.document, one.start, one.end) for one in claim.evidence}
-        return [*pairs, *((predicate["prov:wasDerivedFrom"], source) for source in sources)]
+        pairs = self._claim_node(claim, claim.origin, sources)
+        if claim.field:
+            pairs.append((self._is["kg:field"], terms.term(claim.field)))
+        if claim.approximate:
+            pairs.append((self._is["kg:approximate"], terms.typed("true", "xsd:boolean")))
+        return pairs
 
     def of_derived(self, fact: Derived) -> list[Pair]:
         """Return the claim node of a derived fact, with links to the claims it rests on."""
-        terms, predicate = self.terms, self._is
-        pairs = self._claim_node(fact, "derived")
-        pairs.append((predicate["kg:rule"], terms.text(fact.rule)))
-        return [*pairs, *((predicate["prov:wasDerivedFrom"], terms.claim(claim)) for claim in fact.basis)]
+        pairs = self._claim_node(fact, "derived", map(self.terms.claim, fact.basis))
+        pairs.append((self._is["kg:rule"], self.terms.text(fact.rule)))
+        return pairs
 
     def of_evidence(self, found: tuple[Sequence[Evidence], str]) -> list[Pair]:
         """Return one place in a document, given all evidence there, with its surroundings when the text is at hand."""
@@ -231,27 +230,27 @@ class Statements:
             pairs.append((predicate["oa:suffix"], terms.text(text[one.end : one.end + CONTEXT])))
         return pairs
 
-    def _claim_node(self, said: Claim | Derived, origin: str) -> list[Pair]:
+    def _claim_node(self, said: Claim | Derived, origin: str, sources: Iterable[str]) -> list[Pair]:
         terms, predicate = self.terms, self._is
+        derived_from = predicate["prov:wasDerivedFrom"]
         return [
             (A, terms.term("Claim")),
-            (predicate["rdf:subject"], terms.entity(said.subject)),
-            (predicate["rdf:predicate"], terms.word(self._predicate(said) or terms.expand("rdf:type"))),
             (predicate["rdf:object"], self._target(said)),
+            (predicate["rdf:predicate"], terms.word(self._predicate(said) or terms.expand("rdf:type"))),
+            (predicate["rdf:subject"], terms.entity(said.subject)),
+            *[(derived_from, source) for source in sources],
             (predicate["kg:confidence"], terms.decimal(said.confidence)),
-            (predicate["kg:status"], terms.term(said.status)),
             (predicate["kg:origin"], terms.term(origin)),
-        ]
+            (predicate["kg:status"], terms.term(said.status)),
+        ]  # in the order in which they will be sorted, which makes that quick
 
     def _predicate(self, said: Claim | Derived) -> str:
         return A if said.predicate == TYPE else self._is.relation(said.predicate)
 
     def _target(self, said: Claim | Derived) -> str:
         """Return what is said of the subject as a term: an entity, a class, a number or a date."""
-        if said.predicate == TYPE:
-            return self.terms.term(str(said.object))
         if said.object is not None:
-            return self.terms.entity(said.object)
+            return self.terms.term(said.object) if said.predicate == TYPE else self.terms.entity(said.object)
         value = said.value if isinstance(said, Claim) else None
         return self.terms.date(value) if isinstance(value, str) else self.terms.decimal(value or 0.0)
 
