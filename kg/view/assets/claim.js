@@ -3,7 +3,7 @@
 function badges(claim) {
   const [, date] = datesOf(claim);
   const count = sourcesOf(claim);
-  const field = own(C.field, claim);
+  const field = C.field[claim];
   return h(
     "span",
     { class: "badges" },
@@ -54,11 +54,11 @@ function claimDetails(claim) {
   const add = (term, what) => what && rows.push(h("dt", { text: term }), h("dd", { text: what }));
   const [first, last] = datesOf(claim);
   add(t("status"), statusName(C.status[claim]));
-  add(t("field"), own(C.field, claim) && fieldName(C.field[claim]));
+  add(t("field"), C.field[claim] && fieldName(C.field[claim]));
   add(t("origin"), originName(C.origin[claim]));
   add(t("confidence"), `${Math.round(C.confidence[claim] * 100)}%`);
   add(t("published"), first === last ? first : `${first} – ${last}`);
-  rows.push(h("dt", { text: "id" }), h("dd", {}, h("code", { text: C.id[claim] })));
+  rows.push(h("dt", { text: "id" }), h("dd", {}, h("code", { text: claimId(claim) })));
   return [
     h(
       "div",

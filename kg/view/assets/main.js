@@ -163,7 +163,7 @@ if (!hasChineseFont()) $("status").append(" " + t("no_font"));
 // For scripts that drive the page: where on the screen an entity or a claim is drawn.
 window.kg = Object.freeze({
   where(id) {
-    const at = entityRow.has(id) ? Object.values(place.get(entityRow.get(id))) : middle(claimRow.get(id));
+    const at = entityRow.has(id) ? Object.values(place.get(entityRow.get(id))) : middle(claimRow(id));
     const { x, y } = network.canvasToDOM({ x: at[0], y: at[1] });
     const { left, top } = $("canvas").getBoundingClientRect();
     return { x: left + x, y: top + y };

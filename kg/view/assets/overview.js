@@ -89,7 +89,7 @@ function pathDetails() {
   if (!rows.length) return section(t("path"), h("p", { text: t("path_none") }));
   const steps = rows.slice(1).map((row, k) => {
     const between = Array.from(claimsOf(row)).filter((c) => otherEnd(c, row) === rows[k] && passes(c));
-    return between.find((c) => C.evidence[c].length) ?? between[0];
+    return between.find((c) => evidenceCount(c)) ?? between[0];
   });
   return section(
     t("path"),

@@ -20,10 +20,10 @@ function refreshGates() {
 function passes(claim) {
   if (gates.relation.has(C.p[claim]) || gates.status.has(C.status[claim]) || gates.origin.has(C.origin[claim]))
     return false;
-  if (gates.field.size && gates.field.has(own(C.field, claim) || "")) return false;
+  if (gates.field.size && gates.field.has(C.field[claim])) return false;
   if (state.conf && C.confidence[claim] * 100 < state.conf) return false;
-  if (gates.document.size && C.evidence[claim].length) {
-    if (C.evidence[claim].every(([evidence]) => gates.document.has(D.id[V.document[evidence]]))) return false;
+  if (gates.document.size && evidenceCount(claim)) {
+    if (evidenceOf(claim).every((evidence) => gates.document.has(D.id[V.document[evidence]]))) return false;
   }
   if (state.since || state.until) {
     const [first, last] = datesOf(claim);

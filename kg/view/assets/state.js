@@ -102,12 +102,12 @@ window.addEventListener("popstate", (event) => {
 
 const onChange = (listener) => listeners.push(listener);
 const selectEntity = (row) => change({ sel: `e:${E.id[row]}` });
-const selectClaim = (claim) => change({ sel: `c:${C.id[claim]}` });
+const selectClaim = (claim) => change({ sel: `c:${claimId(claim)}` });
 
 function selection() {
   const id = state.sel.slice(2);
   if (state.sel.startsWith("e:") && entityRow.has(id)) return { entity: entityRow.get(id) };
-  if (state.sel.startsWith("c:") && claimRow.has(id)) return { claim: claimRow.get(id) };
+  if (state.sel.startsWith("c:") && claimRow(id) !== undefined) return { claim: claimRow(id) };
   return {};
 }
 
