@@ -65,6 +65,7 @@ def columns(
         "fields": _concepts([claim.field for claim in records.claims if claim.field], {}, ontology),
         "links": dict(ontology.identifier_templates),
         "chain": list(style.chain),
+        "opening": list(style.opening),
         "entities": _entities(records, row, shared, list(types)),
         "pinyin": readings(_names(records)),
         **claim_columns(records, row, document_row),

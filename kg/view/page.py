@@ -89,6 +89,7 @@ def page(
             "title": chosen or words["page"]["title"]["zh"],
             "language": language,
             "unsupported": words["page"]["unsupported"],
+            "no_script": words["page"]["no_script"],
             "graph": json_block(data),
             "network": json_block(drawn),
             "words": json_block(_plain(words["page"])),

@@ -17,7 +17,7 @@ function badges(claim) {
 }
 
 // One claim as a line that opens to its evidence; seen from `row`, or in full when `row` is negative.
-function claimRowOf(claim, row, text) {
+function claimRowOf(claim, row, text, open = false) {
   const other = row >= 0 ? otherEnd(claim, row) : -1;
   const words =
     text ?? (other >= 0 ? nameOf(other) : `${nameOf(C.s[claim])} — ${relationName(C.p[claim])} → ${objectName(claim)}`);
@@ -34,8 +34,8 @@ function claimRowOf(claim, row, text) {
     ),
     body,
   );
-  details.addEventListener("toggle", () => {
-    if (!details.open || body.firstChild) return;
+  const unfold = () => {
+    if (body.firstChild) return;
     append(body, [
       evidenceList(claim),
       h(
@@ -45,7 +45,12 @@ function claimRowOf(claim, row, text) {
         other >= 0 ? button(nameOf(other), () => selectEntity(other)) : null,
       ),
     ]);
-  });
+  };
+  details.addEventListener("toggle", () => details.open && unfold());
+  if (open) {
+    details.open = true;
+    unfold();
+  }
   return details;
 }
 

@@ -194,9 +194,15 @@ const fieldName = (name) => named(DATA.fields, name);
 const isShared = (row) => own(E.shared, row) !== undefined;
 const pageTitle = () => SETTINGS.title || (D.id.length > 1 ? t("title_many", { count: D.id.length }) : t("title"));
 
+// 4383000000 → 4,383,000,000; the browser's own way loads its tables of all languages first.
+function grouped(number) {
+  const [whole, rest] = String(+number.toFixed(6)).split(".");
+  return whole.replace(/\B(?=(?:\d{3})+$)/g, ",") + (rest ? `.${rest}` : "");
+}
+
 function valueOf(claim) {
   const value = own(C.value, claim);
-  const text = typeof value === "number" ? value.toLocaleString("en-US", { maximumFractionDigits: 6 }) : String(value);
+  const text = typeof value === "number" ? grouped(value) : String(value);
   return approximate.has(claim) ? `${t("approximate")} ${text}` : text;
 }
 

@@ -10,8 +10,7 @@ function overview() {
     .filter((row) => stated[row])
     .sort((a, b) => stated[b] - stated[a] || a - b)
     .slice(0, 8);
-  const figure = (number, word) =>
-    h("div", {}, h("strong", { text: number.toLocaleString("en-US") }), h("span", { text: t(word) }));
+  const figure = (number, word) => h("div", {}, h("strong", { text: grouped(number) }), h("span", { text: t(word) }));
   return [
     h("h2", { text: pageTitle() }),
     h(
@@ -93,6 +92,6 @@ function pathDetails() {
   });
   return section(
     t("path"),
-    steps.map((claim) => claimRowOf(claim, -1)),
+    steps.map((claim) => claimRowOf(claim, -1, undefined, true)),
   );
 }

@@ -1,0 +1,1 @@
+"""Measurements beside named peers; run one by `python -m tests.bench.NAME`."""
