@@ -18,6 +18,7 @@ LONGEST_CORE = 14
 _MARGIN = 8
 _LONGEST_ALONE = 8
 _TOWN_WIDTHS = (4, 3)
+_LONGEST_TOWN = 6
 _QUOTED_CORE = range(3, 13)
 
 # Characters of the grammar, each a class of its own and the same for any text: conjunctions that may stand inside a
@@ -63,7 +64,7 @@ def core_start_by_tokens(search: Search, hit: ClassWordHit) -> tuple[int, bool]:
         return hit.start, False
     cuts = [found.end() for found in FOREIGN.finditer(segment)]
     hard = cuts[-1] if cuts else 0
-    for width in range(min(4, len(segment) - hard), 1, -1):
+    for width in range(min(_LONGEST_TOWN, len(segment) - hard), 1, -1):
         if tools.complete(segment[-width:])[1] == "Township" and not tools.is_word(segment[-width:]):
             return hit.start - width, True  # 大河沿镇 → 大河沿水库
     hard = max(hard, segment.rfind("“") + 1, segment.rfind("”") + 1)
@@ -151,6 +152,8 @@ def _accept(
     if NUMBER.fullmatch(token):
         return _number_names(token, before, right, hit, tools)
     if len(token) == 1 and token in _JOINERS:
+        if hit.type == "Enterprise" and len(right) == 1 and _only_generic(after, tools):
+            return True  # 哈密市|和兴乳业有限公司: no firm is called 兴乳业
         return (listed and not before and len(right) == 1) or _joiner_inside(before, right, tools)
     if hit.type == "Enterprise" and _trades(token, before, after, tools):
         return True
@@ -182,6 +185,11 @@ def _trades(token: str, before: Sequence[str], after: Sequence[str], tools: Tool
         return True
     foreign = bool(before) and len(before[-1]) > 1 and tools.tag(before[-1]) in ("", "nrt", "nrfg")
     return foreign and len(token) == 2 and bool(after) and all(one in tools.wording.generic for one in after)
+
+
+def _only_generic(after: Sequence[str], tools: Tools) -> bool:
+    """Return whether all that was accepted but the last is generic, and the last is not."""
+    return after[-1] not in tools.wording.generic and tools.is_generic("".join(reversed(after[:-1])))
 
 
 def _counted(token: str, before: Sequence[str], after: Sequence[str], hit: ClassWordHit, tools: Tools) -> bool:
