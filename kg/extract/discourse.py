@@ -164,7 +164,7 @@ def _is_oblique(coded: Coded, position: int, cues: Cues) -> bool:
     following = coded.code[position + 1 : position + 3]
     if len(following) == 2 and following[0] == cues.de and not symbols.is_group(following[1]):
         return True
-    return coded.code[position - 1] in cues.prepositions
+    return coded.code[position - 1] in cues.prepositions | cues.withs
 
 
 def _joint(coded: Coded, position: int, high: int, wanted: Wanted, cues: Cues) -> tuple[Referent, ...]:

@@ -41,7 +41,7 @@ def _place_after(text: str, outer: Span, index: SpanIndex, tools: Tools) -> Span
     core = found[1]
     if core[0] in "驻的和与在、下各某全有是到去及等由被将把从向" or not _free(index, found.start(), found.end(), kind):
         return None
-    if core + found[2] in tools.wording.not_names or core in tools.wording.generic:
+    if core + found[2] in tools.wording.not_names | tools.wording.generic or core in tools.wording.generic:
         return None
     tokens = list(tools.cut(core))
     if any(token in _NEVER_INSIDE for token in tokens):
