@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from kg.text.numerals import integer_to_chinese, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,8 +80,9 @@ class SpanIndex:
         return None
 
 
-_NUMERAL = "0-9〇零一二三四五六七八九十百两"
-_COMPANY = re.compile(f"([{_NUMERAL}]+)连(?!队[^，。；])")
+NUMERAL = "0-9〇零一二三四五六七八九十百两"
+"""The figures of a number, for a character class."""
+
 _ROUTE = re.compile(
     r"国道G?(\d{3,4})线?|(?<![A-Za-z0-9])G(\d{1,4})(?!\d)(?:线|国道|高速)?|(?<!\d)(\d{3})国道|"
     r"省道S?(\d{2,3})线?|(?<![A-Za-z0-9])S(\d{1,3})(?!\d)(?:线|省道|高速)?|(?<!\d)(\d{2,3})省道"
@@ -147,47 +146,13 @@ def _stands_alone(
     text: str, start: int, end: int, ids: Sequence[str], gazetteer: Gazetteer, wording: NameWording
 ) -> bool:
     before = text[start - 1] if start else ""
-    if text[start] in _NUMERAL and before and (before in _NUMERAL or before in "．."):
+    if text[start] in NUMERAL and before and (before in NUMERAL or before in "．."):
         return False
     for key in ids:
         guards = wording.unit_guards.get(gazetteer.entries[key].type, ())
         if any(text.startswith(guard, end) for guard in guards):
             return False
     return True
-
-
-def numbered_companies(text: str, index: SpanIndex, gazetteer: Gazetteer) -> Iterator[Span]:
-    """Yield companies (连) named right after their regiment, the regiment included in the span."""
-    for found in _COMPANY.finditer(text):
-        regiment = index.by_end.get(found.start())
-        if regiment is None or not any(gazetteer.entries[key].type == "Regiment" for key in regiment.ids):
-            continue
-        number = parse(found[1])
-        if number is None:
-            continue
-        label = f"{regiment.surface}{integer_to_chinese(int(number))}连"
-        yield Span(
-            regiment.start,
-            found.end(),
-            text[regiment.start : found.end()],
-            "company",
-            "CorpsCompany",
-            label,
-            inner=(regiment,),
-        )
-
-
-def bare_companies(text: str, index: SpanIndex) -> Iterator[Span]:
-    """Yield 二连 where the document names exactly one company of that number with its regiment."""
-    named: dict[str, list[Span]] = {}
-    for span in index.spans:
-        if span.kind == "company":
-            named.setdefault(span.label[len(span.inner[-1].surface) :], []).append(span)
-    for found in _COMPANY.finditer(text):
-        number = parse(found[1])
-        known = named.get(f"{integer_to_chinese(int(number))}连", []) if number is not None else []
-        if len({s.label for s in known}) == 1 and index.covering(found.start()) is None:
-            yield replace(known[0], start=found.start(), end=found.end(), surface=found[0])
 
 
 def routes(text: str) -> Iterator[Span]:
@@ -220,9 +185,7 @@ def without_overlaps(spans: Sequence[Span]) -> list[Span]:
 __all__ = [
     "Span",
     "SpanIndex",
-    "bare_companies",
     "gazetteer_spans",
-    "numbered_companies",
     "routes",
     "without_overlaps",
 ]
