@@ -5,6 +5,7 @@ It ends at punctuation, a name, a cue word or a verb, by jieba's words and the t
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.extract.tools import FOREIGN, NUMBER
@@ -31,6 +32,8 @@ _COUNTING = frozenset("十百千万两几多数")
 _FEW = frozenset("一二三四五六七八九")
 _ADJECTIVES = frozenset("大小新老旧长短好高低")
 _COUNTS_ALL = "个"
+_ORDINAL = "第"
+_ENUMERATOR = re.compile(r"\n[0-9]{1,2}[.．、] ?$")
 _LIST_MARK = "、"
 _PARTICLES = ("的", "了")
 
@@ -102,7 +105,8 @@ def _alone(search: Search, hit: ClassWordHit) -> tuple[int, bool] | None:
         if search.ending_at(start) is not None or text[start - 1] == _PARTICLES[0]:
             break
         start -= 1
-    before = text[start - 1] if start else "\n"
+    listed = _ENUMERATOR.search(text, max(0, start - 5), start)
+    before = text[start - 1] if start and not listed else "\n"
     after = text[hit.end] if hit.end < len(text) else "\n"
     core = text[start : hit.start]
     follows = (after in _CLOSES and before != _PARTICLES[0]) or (
@@ -148,6 +152,8 @@ def _accept(
     """
     right = after[-1] if after else ""
     if token in tools.wording.generic:
+        return True
+    if token[0] == _ORDINAL and NUMBER.fullmatch(token, 1):
         return True
     if NUMBER.fullmatch(token):
         return _number_names(token, before, right, hit, tools)

@@ -1,4 +1,4 @@
-"""Companies (连) of regiments: named with their regiment, after it in a list, or alone where the document tells whose."""
+"""Companies (连) of regiments: named with their regiment, after it in a list, or alone where it is clear whose."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
 
 _COMPANY = re.compile(f"([{NUMERAL}]+)连(?!队[^，。；])")
-_JOINED = re.compile(r"(?:、|和|与|及)\n?$")
+_JOINED = re.compile(r"(?:、|和|与|及)\n?")
 _GOES_ON = re.compile(rf"(?:、|和|与|及)\n?[{NUMERAL}]+连")
 _UNDER = re.compile(r"(?:下辖|辖|辖有|所属|下设)$")
 

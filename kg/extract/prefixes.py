@@ -47,7 +47,7 @@ def _belongs(prefix: Span, hit: ClassWordHit, tools: Tools, *, generic: bool, sh
     """Return whether the name in front is part of the name."""
     if generic or tools.is_natural(prefix):
         return True
-    if tools.is_corps(prefix):
+    if tools.is_corps(prefix) or (prefix.kind == "open" and prefix.type == hit.type):
         return False
     return short or (tools.is_unit(prefix) and tools.ontology.is_a(hit.type, "Organisation"))
 
