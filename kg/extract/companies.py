@@ -23,7 +23,7 @@ _UNDER = re.compile(r"(?:下辖|辖|辖有|所属|下设)$")
 def numbered_companies(text: str, index: SpanIndex, gazetteer: Gazetteer) -> Iterator[Span]:
     """Yield companies named right after their regiment (the regiment is part of the span), and those listed with them.
 
-    A list without a regiment in front (下辖一连、二连) belongs to the regiment last named before it.
+    A list without a regiment in front (下辖一连、二连) belongs to the regiment of the title, or last named before it.
     """
     before: Span | None = None
     for found in _COMPANY.finditer(text):
@@ -41,7 +41,7 @@ def numbered_companies(text: str, index: SpanIndex, gazetteer: Gazetteer) -> Ite
         ):
             before = _company(text, before.inner[-1], found.start(), found.end(), name)
         elif _is_list(text, found) and index.covering(found.start()) is None:
-            owner = _last_regiment(index.spans, found.start(), gazetteer)
+            owner = _owner(text, index.spans, found.start(), gazetteer)
             if owner is None:
                 continue
             before = _company(text, owner, found.start(), found.end(), name)
@@ -76,6 +76,9 @@ def _is_list(text: str, found: re.Match[str]) -> bool:
     return bool(_GOES_ON.match(text, found.end()) or _UNDER.search(text, max(0, found.start() - 2), found.start()))
 
 
-def _last_regiment(spans: Sequence[Span], position: int, gazetteer: Gazetteer) -> Span | None:
-    """Return the regiment last named before a position, or None."""
+def _owner(text: str, spans: Sequence[Span], position: int, gazetteer: Gazetteer) -> Span | None:
+    """Return the regiment that is the title, else the one last named before a position, or None."""
+    first = next((span for span in spans if _is_regiment(span, gazetteer)), None)
+    if first is not None and not text[: first.start].strip() and text[first.end : first.end + 1] == "\n":
+        return first
     return next((s for s in reversed(spans) if s.end <= position and _is_regiment(s, gazetteer)), None)

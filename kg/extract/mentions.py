@@ -361,6 +361,8 @@ class MentionBuilder:
                 below = _below(inner, outer)
                 inside = not known or outer.id in self.gazetteer.chain(inner.id)
                 return "locatedIn" if below and inside else ""
+            if is_a(inner.type, "NaturalFeature"):
+                return ""
             return "locatedIn" if self.ontology.admits(inner.type, "locatedIn", outer.type) else ""
         if is_a(outer.type, "Organisation") or is_a(outer.type, "Zone"):
             return "partOf" if self.ontology.admits(inner.type, "partOf", outer.type) else ""
@@ -413,7 +415,7 @@ class MentionBuilder:
                 continue
             for claim in self._named_after(inner, referent):
                 yield claim
-                if claim.predicate == "locatedIn":
+                if claim.predicate == "locatedIn" and not line:
                     yield replace(claim, subject=head, start=span.start, end=span.end)
             if self.ontology.is_a(referent.type, "CorpsUnit"):
                 predicate = "" if line else "partOf"
