@@ -139,15 +139,17 @@ class Reader:
         stated = self.stated.between(start, end)
         references = list(self._references(unit, own, stated)) if self._may_refer(unit, own) else ()
         if not own and not references:
-            if stated or self._memory.named:
+            if stated:
                 self._remember((), stated)
+            else:
+                self._memory.forget(self._number)
             self._before = [_nothing, *self._before][:_SENTENCES_KEPT]
             return ()
         parts = sorted([*own, *references], key=lambda part: part.start)
         groups = group_parts(self.text, parts, knowledge.ontology)
         values = _between(self._values, self._value_starts, start, end)
         words, alphabet = self._words(unit, parts), knowledge.alphabet
-        coded = _Encoding(self.text, start, end, groups, values, words, alphabet)
+        coded: Callable[[], Coded] = _Encoding(self.text, start, end, groups, values, words, alphabet)
         found: Sequence[RawClaim | Rejected] = ()
         if knowledge.engine.may_say(_symbols(groups, values, words, alphabet, self.text[start:end])):
             scene = Scene(self.text, coded(), self._before, self._topic, self._described)

@@ -72,6 +72,10 @@ def _append(text: str, start: int, end: int, result: list[tuple[int, int]]) -> N
 
 
 def _trim(text: str, start: int, end: int, result: list[tuple[int, int]]) -> None:
+    if not text[start : start + 1].isspace() and not text[end - 1 : end].isspace():
+        if start < end:
+            result.append((start, end))
+        return
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip())
     right = len(piece.rstrip())
