@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.naming import described_referent, open_referent, romanise
 from kg.extract.symbols import PARTICLE
-from kg.gazetteer import Gazetteer, LinkContext, Linking, link
+from kg.gazetteer import Gazetteer, LinkContext, Linking, Neighbours, link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,7 +129,8 @@ class MentionBuilder:
                 self._note(span, outcome)
             else:
                 waiting.append(number)
-        near = tuple(dict.fromkeys(item.referent.id for item in self.linked.values() if item.referent))
+        named = dict.fromkeys(item.referent.id for item in self.linked.values() if item.referent)
+        near = Neighbours.of(self.gazetteer, named)
         for number in waiting:
             span = flat[number]
             context = LinkContext(

@@ -83,7 +83,7 @@ class SpanIndex:
 
 
 _NUMERAL = "0-9〇零一二三四五六七八九十百两"
-_COMPANY = re.compile(f"([{_NUMERAL}]+)连(?!队[^，。；])")
+_COMPANY = re.compile(f"(?<![{_NUMERAL}])([{_NUMERAL}]{{1,40}}+)连(?!队[^，。；])")
 _ROUTE = re.compile(
     r"国道G?(\d{3,4})线?|(?<![A-Za-z0-9])G(\d{1,4})(?!\d)(?:线|国道|高速)?|(?<!\d)(\d{3})国道|"
     r"省道S?(\d{2,3})线?|(?<![A-Za-z0-9])S(\d{1,3})(?!\d)(?:线|省道|高速)?|(?<!\d)(\d{2,3})省道"
@@ -158,7 +158,7 @@ def _stands_alone(
 
 def numbered_companies(text: str, index: SpanIndex, gazetteer: Gazetteer) -> Iterator[Span]:
     """Yield companies (连) named right after their regiment, the regiment included in the span."""
-    for found in _COMPANY.finditer(text):
+    for found in _COMPANY.finditer(text) if "连" in text else ():
         regiment = index.by_end.get(found.start())
         if regiment is None or not any(gazetteer.entries[key].type == "Regiment" for key in regiment.ids):
             continue
@@ -183,11 +183,14 @@ def bare_companies(text: str, index: SpanIndex) -> Iterator[Span]:
     for span in index.spans:
         if span.kind == "company":
             named.setdefault(span.label[len(span.inner[-1].surface) :], []).append(span)
+    if not named:
+        return
+    labels = {number: {span.label for span in spans} for number, spans in named.items()}
     for found in _COMPANY.finditer(text):
         number = parse(found[1])
-        known = named.get(f"{integer_to_chinese(int(number))}连", []) if number is not None else []
-        if len({s.label for s in known}) == 1 and index.covering(found.start()) is None:
-            yield replace(known[0], start=found.start(), end=found.end(), surface=found[0])
+        name = f"{integer_to_chinese(int(number))}连" if number is not None else ""
+        if len(labels.get(name, ())) == 1 and index.covering(found.start()) is None:
+            yield replace(named[name][0], start=found.start(), end=found.end(), surface=found[0])
 
 
 def routes(text: str) -> Iterator[Span]:
