@@ -121,10 +121,12 @@ class MentionBuilder:
         """Link every gazetteer span, the plain ones first, so that they help with the rest."""
         waiting: list[int] = []
         flat = list(_flatten(spans))
+        plainly, known = LinkContext(date=self.date), dict[tuple[object, ...], Linking]()
         for number, span in enumerate(flat):
             if span.kind != "gazetteer":
                 continue
-            outcome = link(self.gazetteer, span.label or span.surface, LinkContext(date=self.date))
+            name = span.label or span.surface
+            outcome = known.get((name,)) or known.setdefault((name,), link(self.gazetteer, name, plainly))
             if span.type not in _NESTED and len(outcome.candidates) <= 1 and outcome.linked is not None:
                 self._note(span, outcome)
             else:
@@ -133,14 +135,13 @@ class MentionBuilder:
         near = Neighbours.of(self.gazetteer, named)
         for number in waiting:
             span = flat[number]
-            context = LinkContext(
-                date=self.date,
-                beside=self._beside(flat, number),
-                listed=self._listed(flat, number),
-                near=near,
-                types=self._demanded(span),
-            )
-            self._note(span, link(self.gazetteer, span.label or span.surface, context))
+            name = span.label or span.surface
+            beside, listed, types = self._beside(flat, number), self._listed(flat, number), self._demanded(span)
+            key = (name, beside, listed, types)
+            if key not in known:
+                context = LinkContext(date=self.date, beside=beside, listed=listed, near=near, types=types)
+                known[key] = link(self.gazetteer, name, context)
+            self._note(span, known[key])
 
     def _note(self, span: Span, outcome: Linking) -> None:
         referent = self.referent(outcome.linked.id) if outcome.linked else None
