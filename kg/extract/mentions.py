@@ -114,8 +114,8 @@ class MentionBuilder:
 
     def referent(self, key: str) -> Referent:
         """Return the referent of a gazetteer id."""
-        entry = self.gazetteer.entries[key]
-        return Referent(key, entry.type, entry.label)
+        seed = self.gazetteer.seed(key)
+        return Referent(key, seed.type, seed.zh)
 
     def link_all(self, spans: Sequence[Span]) -> None:
         """Link every gazetteer span, the plain ones first, so that they help with the rest."""
@@ -169,7 +169,9 @@ class MentionBuilder:
         for step in (-1, 1):
             at = number
             while 0 <= at + step < len(spans) and abs(at + step - number) <= _MOST_NEIGHBOURS:
-                left, right = sorted((spans[at], spans[at + step]), key=lambda s: s.start)
+                left, right = spans[at], spans[at + step]
+                if right.start < left.start:
+                    left, right = right, left
                 if self.text[left.end : right.start] not in _LIST_JOINTS:
                     break
                 at += step
@@ -279,6 +281,8 @@ class MentionBuilder:
     def _with_government(self, part: Part) -> Part:
         """昭苏县人民政府 is 昭苏县 acting."""
         if part.head is None or not self.ontology.is_a(part.head.type, "Unit"):
+            return part
+        if not self.text.startswith(self.names.government, part.end):
             return part
         after = (
             word
