@@ -36,6 +36,7 @@ def build(
     jobs: int = 1,
     gazetteer: Iterable[StrPath] = (),
     ontology: StrPath | None = None,
+    whole_gazetteer: bool = False,
 ) -> Graph:
     """Return the graph of some articles; nothing is written.
 
@@ -44,6 +45,7 @@ def build(
         jobs: How many processes extract.
         gazetteer: Folders with further seeds, after the shipped ones.
         ontology: Folder of another ontology, or None for the shipped one.
+        whole_gazetteer: Whether the graph holds all of the gazetteer, not only what lies above the entities found.
 
     Raises:
         InputError: An input cannot be read.
@@ -57,6 +59,7 @@ def build(
         jobs=jobs,
         gazetteer=[Path(seeds) for seeds in gazetteer],
         ontology=folder,
+        whole_gazetteer=whole_gazetteer,
         keep_going=False,
     )
     return Graph(made.records, made.ontology, made.extractions, folder)

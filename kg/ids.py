@@ -24,7 +24,12 @@ def claim_id(subject: str, predicate: str, target: str, qualifiers: tuple[str, .
 
 def evidence_id(document: str, start: int, end: int) -> str:
     """Return `document#char=start,end` (RFC 5147), the document percent-encoded, `[start, end)` in code points."""
-    return f"{quote(document)}#char={start},{end}"
+    return quote(document) + fragment(start, end)
+
+
+def fragment(start: int, end: int) -> str:
+    """Return what is behind the document in the id of evidence: `#char=start,end`."""
+    return f"#char={start},{end}"
 
 
 def slug(text: str) -> str:

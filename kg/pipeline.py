@@ -49,6 +49,7 @@ def build(
     jobs: int = 1,
     gazetteer: Sequence[Path] = (),
     ontology: Path | None = None,
+    whole_gazetteer: bool = False,
     keep_going: bool = True,
     skip_extractors: bool = False,
     progress: Progress | None = None,
@@ -63,6 +64,7 @@ def build(
         jobs: How many processes extract.
         gazetteer: Folders with further seeds, after the shipped ones.
         ontology: Folder of another ontology, or None for the shipped one.
+        whole_gazetteer: Whether the graph holds all of the gazetteer, not only what lies above the entities found.
         keep_going: Whether to leave out inputs that cannot be read (they are in `Build.problems`) as long as one can.
         skip_extractors: Whether to go on without a registered extractor that fails (it is in `Build.problems`).
         progress: Called with the stage ("read", "extract", "assemble" or "write"), how much of it is done and how much
@@ -74,7 +76,7 @@ def build(
         KnowledgeError: A seed row or a statement of the ontology is wrong.
     """
     report = progress or _silent
-    work = _Work(jobs, tuple(gazetteer), ontology, keep_going, skip_extractors)
+    work = _Work(jobs, tuple(gazetteer), ontology, whole_gazetteer, keep_going, skip_extractors)
     if out is None:
         return _make(paths, work, report)
     with _beside(out) as folder:
@@ -116,6 +118,7 @@ class _Work:
     jobs: int
     gazetteer: tuple[Path, ...]
     ontology: Path | None
+    whole_gazetteer: bool
     keep_going: bool
     skip_extractors: bool
 
@@ -132,7 +135,7 @@ def _make(paths: Sequence[Path], work: _Work, progress: Progress) -> Build:
         extractions.append(extraction)
         progress("extract", len(extractions), len(documents))
     progress("assemble", 0, 1)
-    records = assemble(extractions, knowledge)
+    records = assemble(extractions, knowledge, whole_gazetteer=work.whole_gazetteer)
     progress("assemble", 1, 1)
     return Build(records, tuple(extractions), knowledge.ontology, (*problems, *_failures(extractions)))
 

@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.extract import Knowledge
+    from kg.gazetteer import Gazetteer
 
 _WORST_ERROR = 0.5
+# A document calls these what they were called at its time; among several documents the name of today wins.
+_RENAMED = frozenset({"Township"})
 
 
-def assemble(extractions: Iterable[Extraction], knowledge: Knowledge, *, background: bool = True) -> GraphRecords:
+def assemble(extractions: Iterable[Extraction], knowledge: Knowledge, *, whole_gazetteer: bool = False) -> GraphRecords:
     """Return one graph of many documents.
 
     Claims with the same id become one claim with all evidence. Its confidence is 1 − Π of the error rates of its
@@ -24,18 +27,20 @@ def assemble(extractions: Iterable[Extraction], knowledge: Knowledge, *, backgro
     Args:
         extractions: What was read from each document; a document id must not repeat.
         knowledge: Gives the background facts.
-        background: Whether to add the gazetteer's facts (containment, membership, unity) about the entities found.
+        whole_gazetteer: Whether to add all facts and units of the gazetteer, not only those about the entities found
+            and the units above them.
     """
     ordered = sorted(extractions, key=lambda extraction: extraction.document.id)
     documents = {x.document.id: x.document for x in ordered}
-    entities = _merged_entities(entity for x in ordered for entity in x.entities)
+    gazetteer = knowledge.gazetteer
+    entities = _merged_entities((entity for x in ordered for entity in x.entities), gazetteer)
     claims = _merged_claims((claim for x in ordered for claim in x.claims), documents)
-    if background:
-        for fact in knowledge.gazetteer.facts(sorted(key for key in entities if key in knowledge.gazetteer)):
-            claims.setdefault(fact.id, fact)
-            for key in (fact.subject, fact.object):
-                if key and key not in entities:
-                    entities[key] = knowledge.gazetteer.entity(key)
+    near = sorted(key for key in entities if key in gazetteer)
+    for fact in gazetteer.all_facts() if whole_gazetteer else gazetteer.facts(near):
+        claims.setdefault(fact.id, fact)
+        for key in (fact.subject, fact.object):
+            if key and key not in entities:
+                entities[key] = gazetteer.entity(key)
     return GraphRecords(
         documents=tuple(documents.values()),
         entities=tuple(entities[key] for key in sorted(entities)),
@@ -45,14 +50,23 @@ def assemble(extractions: Iterable[Extraction], knowledge: Knowledge, *, backgro
     )
 
 
-def _merged_entities(entities: Iterable[Entity]) -> dict[str, Entity]:
+def without_background(records: GraphRecords) -> GraphRecords:
+    """Return a graph without the gazetteer's claims, and without the entities that only these speak of."""
+    claims = tuple(claim for claim in records.claims if claim.origin != "gazetteer")
+    named = {key for claim in claims for key in (claim.subject, claim.object)}
+    named |= {mention.entity for mention in records.mentions}
+    return replace(records, claims=claims, entities=tuple(entity for entity in records.entities if entity.id in named))
+
+
+def _merged_entities(entities: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, Entity]:
     merged: dict[str, Entity] = {}
     for entity in entities:
         known = merged.get(entity.id)
         if known is None:
             merged[entity.id] = entity
             continue
-        label = min((known.label, entity.label), key=lambda text: (-len(text), text))
+        current = gazetteer.entries[entity.id].label if entity.type in _RENAMED and entity.id in gazetteer else None
+        label = min((known.label, entity.label), key=lambda text: (text != current, -len(text), text))
         chosen = known if known.label == label else entity
         aliases = {*known.aliases, *entity.aliases, known.label, entity.label} - {label}
         merged[entity.id] = replace(chosen, aliases=tuple(sorted(aliases)))

@@ -32,6 +32,9 @@ def build(
     jobs: JobsOption = 1,
     gazetteer: GazetteerOption = None,
     ontology: OntologyOption = None,
+    with_gazetteer: Annotated[
+        bool, typer.Option("--with-gazetteer", help="Add the whole gazetteer, not only the units above those named.")
+    ] = False,
     keep_going: Annotated[
         bool, typer.Option("--keep-going", "-k", help="Go on without an extractor of another package that fails.")
     ] = False,
@@ -55,6 +58,7 @@ def build(
             jobs=jobs,
             gazetteer=gazetteer or (),
             ontology=ontology,
+            whole_gazetteer=with_gazetteer,
             skip_extractors=keep_going,
             progress=progress,
         )

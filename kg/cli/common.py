@@ -24,13 +24,16 @@ GazetteerOption = Annotated[
 OntologyOption = Annotated[
     Path | None, typer.Option("--ontology", metavar="DIR", help="Folder of another ontology than the shipped one.")
 ]
+WithoutGazetteerOption = Annotated[
+    bool, typer.Option("--without-gazetteer", help="Leave out the gazetteer's claims: only what articles say.")
+]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes extract.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
 
-def load_records(folder: Path) -> GraphRecords:
-    """Return the graph of an output folder.
+def load_records(folder: Path, *, background: bool = True) -> GraphRecords:
+    """Return the graph of an output folder, with or without what it holds from the gazetteer.
 
     Raises:
         StoreError: There is none, or another version wrote it.
@@ -38,7 +41,12 @@ def load_records(folder: Path) -> GraphRecords:
     from kg.store import Store
 
     with Store.open(folder) as store:
-        return store.records()
+        records = store.records()
+    if background:
+        return records
+    from kg.assemble import without_background
+
+    return without_background(records)
 
 
 def print_json(value: object) -> None:

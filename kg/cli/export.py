@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import OntologyOption, QuietOption, load_records
+from kg.cli.common import OntologyOption, QuietOption, WithoutGazetteerOption, load_records
 
 
 def export(
@@ -32,6 +32,7 @@ def export(
     profile: Annotated[
         str, typer.Option("--profile", metavar="NAME", help="RDF: claims, rdf12 (triple terms) or nanopub.")
     ] = "claims",
+    without_gazetteer: WithoutGazetteerOption = False,
     ontology: OntologyOption = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -51,7 +52,7 @@ def export(
     if name is None:
         raise InputError(f"{out}: its name does not tell the format; give --format: {', '.join(exports.FORMATS)}")
     known = ontologies.load(ontology)
-    records = load_records(folder)
+    records = load_records(folder, background=not without_gazetteer)
     facts = exports.derive(records, known, folder=ontology) if derived else ()
     content = exports.export(
         records, known, name, base=base, with_ontology=with_ontology, derived=facts, profile=profile

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import OntologyOption, load_records
+from kg.cli.common import OntologyOption, WithoutGazetteerOption, load_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,7 @@ def query(
     ] = "table",
     listed: Annotated[bool, typer.Option("--list", help="List the shipped questions.")] = False,
     derived: Annotated[bool, typer.Option("--derived", help="Include what the ontology's rules conclude.")] = False,
+    without_gazetteer: WithoutGazetteerOption = False,
     ontology: OntologyOption = None,
 ) -> None:
     """Ask the graph with SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE. Ctrl-C stops a slow query at once.
@@ -51,7 +52,7 @@ def query(
     from kg.query import open_graph
 
     known = ontologies.load(ontology)
-    records = load_records(folder)
+    records = load_records(folder, background=not without_gazetteer)
     with _stoppable():
         facts = derive(records, known, folder=ontology) if derived else ()
         answer = open_graph(records, known, derived=facts).query(text)

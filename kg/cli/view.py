@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import InOption, OntologyOption, QuietOption, load_records
+from kg.cli.common import InOption, OntologyOption, QuietOption, WithoutGazetteerOption, load_records
 
 
 def view(
@@ -19,6 +19,7 @@ def view(
         bool | None,
         typer.Option("--with-text/--without-text", help="Pack the articles' text; by default when it is short."),
     ] = None,
+    without_gazetteer: WithoutGazetteerOption = False,
     ontology: OntologyOption = None,
     show: Annotated[bool, typer.Option("--show", help="Open the page in the browser.")] = False,
     quiet: QuietOption = False,
@@ -35,7 +36,7 @@ def view(
     if language not in view.LANGUAGES:
         raise InputError(f"--language {language}: choose one of {', '.join(view.LANGUAGES)}")
     known = ontologies.load(ontology)
-    records = load_records(folder)
+    records = load_records(folder, background=not without_gazetteer)
     page = view.page(records, known, title=title, with_text=with_text, language=language, ontology_dir=ontology)
     export.write(out, page.encode())
     if not quiet:

@@ -1,4 +1,8 @@
-"""IRIs and literals: how ids, numbers, dates and labels of the records become RDF terms; only here."""
+"""IRIs and literals: how ids, numbers, dates and labels of the records become RDF terms; only here.
+
+Terms are made as the text that N-Triples or Turtle writes for them: a million of them are joined in the time in which
+objects of a library would still be made.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from kg.ids import evidence_id
+from kg.ids import fragment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +24,19 @@ _SAFE_ID = "/-._~!$&'()*+,;=:@"
 _SAFE_URL = _SAFE_ID + "%#?[]"
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")  # needs no escape in a prefixed name
+_SPECIAL = re.compile(r"[\x00-\x1f\"\\\x7f\ufffe\uffff]")  # what a literal may hold only escaped
+_ESCAPES = {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)} | {
+    "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\",
+}  # fmt: skip
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_BARE = {
+    f"{_XSD}decimal": re.compile(r"-?\d+\.\d+"),
+    f"{_XSD}integer": re.compile(r"-?\d+"),
+    f"{_XSD}boolean": re.compile("true|false"),
+}  # what Turtle reads without quotes as a literal of the type
+UNREADABLE = "document"
+"""The prefix that is not used to shorten: Turtle would have to escape most of what follows it."""
 _XSD_DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
@@ -59,19 +76,16 @@ class Shortener:
 
 
 class Terms:
-    """Makes RDF terms under one base IRI with the prefixes of one ontology.
+    """Makes RDF terms, in the notation of N-Triples, under one base IRI with the prefixes of one ontology.
 
     Attributes:
         base: What the IRIs of entities, claims and documents begin with; ends in `/` or `#`.
+        namespace: What the IRIs of classes, relations and concepts begin with.
         prefixes: Prefix → IRI, sorted, with the entity prefixes moved under `base`.
     """
 
     def __init__(self, ontology: Ontology, base: str | None = None) -> None:
-        import pyoxigraph
-
-        self._ox = pyoxigraph
-        self._namespace = ontology.namespace
-        self._made: dict[str, ox.NamedNode] = {}
+        self.namespace = ontology.namespace
         self.base = base or ontology.base
         self.prefixes = {
             prefix: self.base + iri.removeprefix(ontology.base)
@@ -79,70 +93,157 @@ class Terms:
             else iri
             for prefix, iri in ontology.prefixes.items()
         }
+        self._addresses: dict[str, str] = {}
+        self._vocabulary: dict[str, str] = {}
+        self._terms: dict[str, str] = {}
+        self._entities: dict[str, str] = {}
+        self._decimals: dict[float, str] = {}
+        self._documents: dict[str, str] = {}
 
-    def iri(self, curie: str) -> ox.NamedNode:
-        """Return the IRI of a prefixed name such as `skos:prefLabel`."""
-        node = self._made.get(curie)
-        if node is None:
+    def expand(self, curie: str) -> str:
+        """Return the address that a prefixed name such as `skos:prefLabel` stands for."""
+        address = self._addresses.get(curie)
+        if address is None:
             prefix, _, local = curie.partition(":")
-            node = self._made[curie] = self._ox.NamedNode(self.prefixes[prefix] + local)
-        return node
+            address = self._addresses[curie] = self.prefixes[prefix] + local
+        return address
 
-    def term(self, name: str) -> ox.NamedNode:
-        """Return the IRI of a class, relation or concept of the ontology, given its local name."""
-        node = self._made.get(name)
-        if node is None:
-            node = self._made[name] = self._ox.NamedNode(self._namespace + quote(name, safe=""))
-        return node
+    def address_of(self, entity_id: str) -> str:
+        """Return the address of an entity."""
+        return self.base + _path(entity_id)
 
-    def entity(self, entity_id: str) -> ox.NamedNode:
-        """Return the IRI of an entity."""
-        return self._ox.NamedNode(self.base + _path(entity_id))
+    def address_of_claim(self, claim_id: str) -> str:
+        """Return the address of a claim."""
+        plain = claim_id.isalnum() and claim_id.isascii()
+        return f"{self.base}claim/{claim_id if plain else quote(claim_id, safe='')}"
 
-    def point(self, entity_id: str) -> ox.NamedNode:
-        """Return the IRI of an entity's geometry."""
-        return self._ox.NamedNode(f"{self.base}{_path(entity_id)}#point")
+    def address_of_document(self, document_id: str) -> str:
+        """Return the address of a document, its id percent-encoded."""
+        made = self._documents.get(document_id)
+        if made is None:
+            made = self._documents[document_id] = f"{self.base}document/{quote(document_id)}"
+        return made
 
-    def claim(self, claim_id: str) -> ox.NamedNode:
-        """Return the IRI of a claim."""
-        return self._ox.NamedNode(f"{self.base}claim/{quote(claim_id, safe='')}")
+    def address_of_evidence(self, document_id: str, start: int, end: int) -> str:
+        """Return the address of a piece of evidence: the document's with an RFC 5147 fragment."""
+        return self.address_of_document(document_id) + fragment(start, end)
 
-    def document(self, document_id: str) -> ox.NamedNode:
-        """Return the IRI of a document, its id percent-encoded."""
-        return self._ox.NamedNode(f"{self.base}document/{quote(document_id)}")
+    def named(self, address: str) -> str:
+        """Return an address as a term."""
+        return f"<{address}>"
 
-    def evidence(self, document_id: str, start: int, end: int) -> ox.NamedNode:
-        """Return the IRI of a piece of evidence: the document's with an RFC 5147 fragment."""
-        return self._ox.NamedNode(f"{self.base}document/{evidence_id(document_id, start, end)}")
+    def word(self, address: str) -> str:
+        """Return an address that occurs again and again, as a term."""
+        made = self._vocabulary.get(address)
+        if made is None:
+            made = self._vocabulary[address] = self.named(address)
+        return made
 
-    def address(self, url: str) -> ox.NamedNode | ox.Literal:
-        """Return a web address as an IRI, what IRIs forbid percent-encoded; as a literal when it has no scheme."""
+    def iri(self, curie: str) -> str:
+        """Return the term of a prefixed name such as `skos:prefLabel`."""
+        return self.word(self.expand(curie))
+
+    def address_of_term(self, name: str) -> str:
+        """Return the address of a class, relation or concept of the ontology, given its local name."""
+        return self.namespace + quote(name, safe="")
+
+    def term(self, name: str) -> str:
+        """Return a class, relation or concept of the ontology, given its local name."""
+        made = self._terms.get(name)
+        if made is None:
+            made = self._terms[name] = self.named(self.address_of_term(name))
+        return made
+
+    def entity(self, entity_id: str) -> str:
+        """Return an entity."""
+        made = self._entities.get(entity_id)
+        if made is None:
+            made = self._entities[entity_id] = self.named(self.address_of(entity_id))
+        return made
+
+    def claim(self, claim_id: str) -> str:
+        """Return a claim."""
+        return self.named(self.address_of_claim(claim_id))
+
+    def document(self, document_id: str) -> str:
+        """Return a document."""
+        return self.named(self.address_of_document(document_id))
+
+    def evidence(self, document_id: str, start: int, end: int) -> str:
+        """Return a piece of evidence; no notation shortens it, for a fragment with a comma is no local name."""
+        return f"<{self.address_of_document(document_id)}{fragment(start, end)}>"
+
+    def web(self, url: str) -> str:
+        """Return a web address, what IRIs forbid percent-encoded; as a literal when it has no scheme."""
+        import pyoxigraph
+
         if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):
             return self.text(url)
         try:
-            return self._ox.NamedNode(quote(url, safe=_SAFE_URL))
+            return self.named(pyoxigraph.NamedNode(quote(url, safe=_SAFE_URL)).value)
         except ValueError:
             return self.text(url)
 
-    def text(self, value: str, language: str = "") -> ox.Literal:
+    def text(self, value: str, language: str = "") -> str:
         """Return a string, tagged with its language if the tag is well-formed."""
-        if language and _TAG.fullmatch(language):
-            return self._ox.Literal(value, language=language.lower())
-        return self._ox.Literal(value)
+        if _SPECIAL.search(value):
+            value = _SPECIAL.sub(lambda found: _ESCAPES[found[0]], value)
+        return f'"{value}"@{language.lower()}' if language and _TAG.fullmatch(language) else f'"{value}"'
 
-    def typed(self, value: str, datatype: str) -> ox.Literal:
+    def typed(self, value: str, datatype: str) -> str:
         """Return a literal of a datatype given as a prefixed name such as `xsd:boolean`."""
-        return self._ox.Literal(value, datatype=self.iri(datatype))
+        return self.literal(value, self.expand(datatype))
 
-    def decimal(self, value: float) -> ox.Literal:
+    def literal(self, value: str, datatype: str) -> str:
+        """Return a literal of a datatype given as an address."""
+        return f"{self.text(value)}^^{self.word(datatype)}"
+
+    def of(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+        """Return a term of pyoxigraph's in this notation."""
+        import pyoxigraph
+
+        if isinstance(term, pyoxigraph.NamedNode):
+            return self.named(term.value)
+        if not isinstance(term, pyoxigraph.Literal):
+            return str(term)
+        if term.language or term.datatype.value == f"{_XSD}string":
+            return self.text(term.value, term.language or "")
+        return self.literal(term.value, term.datatype.value)
+
+    def decimal(self, value: float) -> str:
         """Return a number as `xsd:decimal`."""
-        return self.typed(number(value), "xsd:decimal")
+        made = self._decimals.get(value)
+        if made is None:
+            made = self._decimals[value] = self.typed(number(value), "xsd:decimal")
+        return made
 
-    def count(self, value: int) -> ox.Literal:
+    def count(self, value: int) -> str:
         """Return an offset as `xsd:nonNegativeInteger`."""
-        return self.typed(str(value), "xsd:nonNegativeInteger")
+        return f'"{value}"^^{self.iri("xsd:nonNegativeInteger")}'
 
-    def date(self, value: str) -> ox.Literal:
+    def date(self, value: str) -> str:
         """Return `YYYY`, `YYYY-MM` or `YYYY-MM-DD` with the datatype of its precision; anything else as a string."""
         kind = _XSD_DATES.get(len(value)) if re.fullmatch(r"\d{4}(-\d\d){0,2}", value) else None
         return self.typed(value, f"xsd:{kind}") if kind else self.text(value)
+
+
+class TurtleTerms(Terms):
+    """Makes the same terms in the notation of Turtle: prefixed names, and numbers as they are."""
+
+    def __init__(self, ontology: Ontology, base: str | None, declared: Mapping[str, str]) -> None:
+        super().__init__(ontology, base)
+        self._spaces = {iri: prefix for prefix, iri in sorted(declared.items(), reverse=True)}
+
+    def named(self, address: str) -> str:
+        """Return an address as a prefixed name where one fits without escapes."""
+        for mark in "/#":
+            space, _, local = address.rpartition(mark)
+            prefix = self._spaces.get(space + mark)
+            if prefix is not None and _LOCAL.fullmatch(local):
+                return f"{prefix}:{local}"
+        return f"<{address}>"
+
+    def literal(self, value: str, datatype: str) -> str:
+        """Return a literal of a datatype, in its short form if Turtle has one."""
+        short = _BARE.get(datatype)
+        return value if short and short.fullmatch(value) else super().literal(value, datatype)

@@ -7,25 +7,32 @@ the default graph; where a claim comes from is said by its `kg:origin`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from kg.export.iris import Terms
+from kg.model import Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     import pyoxigraph as ox
 
-    from kg.model import Claim, Document, Entity, Evidence, GraphRecords
+    from kg.model import Document, Entity, Evidence, GraphRecords
     from kg.ontology import Ontology
 
-    Node = ox.NamedNode | ox.Literal
-    Statement = tuple[ox.NamedNode, ox.NamedNode, Node]
+    Pair = tuple[str, str]
+    Block = tuple[str, Sequence[Pair]]
+    _Part = tuple[str, Callable[[Any], list[Pair]], object]
 
 CONTEXT = 32
 """Code points of the document kept before and after a quote, so that the quote can be found again in a changed page."""
 
-
+VOCABULARIES = frozenset(("dcterms", "geo", "kg", "oa", "prov", "rdf", "rdfs", "schema", "sf", "skos", "wgs", "xsd"))
+"""Prefixes of the vocabularies that statements are made with."""
+A = ""
+"""The predicate of a block that says the class of its subject; sorts before all others."""
 TYPE = "type"
 """The predicate of a derived fact that puts an entity into a class."""
 
@@ -66,164 +73,228 @@ def triples(
         base: What the IRIs of entities, claims and documents begin with; the ontology's own by default.
         derived: Facts that rules conclude, to be included.
     """
-    import pyoxigraph as ox
+    from kg.export.notation import ntriples_text, parsed
 
-    kind = Terms(ontology, base).iri("rdf:type")
-    found = statements(records, ontology, base, derived)
-    keyed = {(s.value, "" if p == kind else p.value, str(o)): (s, p, o) for s, p, o in found}
-    return [ox.Triple(*keyed[key]) for key in sorted(keyed)]
-
-
-def statements(
-    records: GraphRecords, ontology: Ontology, base: str | None = None, derived: Iterable[Derived] = ()
-) -> Iterator[Statement]:
-    """Yield the statements of the graph in the order of the records, perhaps repeated; arguments as for `triples`."""
-    maker = Statements(ontology, base)
-    yield from maker.of_records(records)
-    for fact in derived:
-        yield from maker.of_derived(fact)
+    return parsed(ntriples_text(Statements(Terms(ontology, base), ontology).blocks(records, derived)))
 
 
 class Statements:
-    """Turns records into statements `(subject, predicate, object)` in the order of the records, perhaps repeated."""
+    """Turns records into blocks: a subject, and its predicates with their objects, sorted, none twice.
 
-    def __init__(self, ontology: Ontology, base: str | None = None) -> None:
-        self.ontology = ontology
-        self.terms = Terms(ontology, base)
+    A predicate is an address, so that any notation has the same order; a subject and an object are terms in the
+    notation of the terms given. The predicate `A` says the class and stands first.
+    """
 
-    def of_records(self, records: GraphRecords) -> Iterator[Statement]:
-        """Yield the statements of a whole graph."""
+    def __init__(self, terms: Terms, ontology: Ontology) -> None:
+        self.terms = terms
+        self._templates = ontology.identifier_templates
+        self._is = _Addresses(terms)
+
+    def blocks(self, records: GraphRecords, derived: Iterable[Derived] = ()) -> Iterator[Block]:
+        """Yield the blocks of a graph, sorted by subject."""
+        parts = sorted(self._parts(records, derived), key=itemgetter(0))
+        subject = ""
+        pairs: Collection[Pair] = ()
+        for address, make, about in parts:
+            if address == subject:
+                pairs = {*pairs, *make(about)}
+                continue
+            if pairs:
+                yield self.terms.named(subject), sorted(pairs)
+            subject, pairs = address, make(about)
+        if pairs:
+            yield self.terms.named(subject), sorted(pairs)
+
+    def _parts(self, records: GraphRecords, derived: Iterable[Derived]) -> Iterator[_Part]:
+        """Yield subject, maker and what to make its statements of; nothing is made yet, so that memory stays small."""
+        terms, facts = self.terms, tuple(derived)
         texts = {document.id: document.text for document in records.documents}
-        for document in records.documents:
-            yield from self.of_document(document)
-        for entity in records.entities:
-            yield from self.of_entity(entity)
-        mentions = {(mention.document, mention.entity) for mention in records.mentions if mention.entity is not None}
-        for document_id, entity_id in sorted(mentions):
-            terms = self.terms
-            yield terms.document(document_id), terms.iri("schema:mentions"), terms.entity(entity_id)
+        sources: dict[tuple[str, int, int], list[Evidence]] = {}
+        direct: dict[str, list[Claim | Derived]] = {}
+        named: dict[str, set[str]] = {}
         for claim in records.claims:
-            yield from self.of_claim(claim)
-            for evidence in claim.evidence:
-                yield from self.of_evidence(evidence, texts.get(evidence.document, ""))
+            direct.setdefault(claim.subject, []).append(claim)
+            yield terms.address_of_claim(claim.id), self.of_claim, claim
+            for one in claim.evidence:
+                sources.setdefault((one.document, one.start, one.end), []).append(one)
+        for fact in facts:
+            direct.setdefault(fact.subject, []).append(fact)
+            yield terms.address_of_claim(fact.id), self.of_derived, fact
+        for mention in records.mentions:
+            if mention.entity is not None:
+                named.setdefault(mention.document, set()).add(mention.entity)
+        for document in records.documents:
+            yield terms.address_of_document(document.id), self.of_document, document
+        for document_id, entities in named.items():
+            yield terms.address_of_document(document_id), self.of_mentions, entities
+        for entity in records.entities:
+            address = terms.address_of(entity.id)
+            yield address, self.of_entity, entity
+            if entity.lat is not None and entity.lon is not None:
+                yield f"{address}#point", self.of_point, (entity.lat, entity.lon)
+        for entity_id, said in direct.items():
+            yield terms.address_of(entity_id), self.of_direct, said
+        for place, same in sources.items():
+            yield terms.address_of_evidence(*place), self.of_evidence, (same, texts.get(place[0], ""))
 
-    def of_document(self, document: Document) -> Iterator[Statement]:
-        """Yield what is known of an article; its text is left out."""
-        terms, node = self.terms, self.terms.document(document.id)
-        yield node, terms.iri("rdf:type"), terms.iri("schema:NewsArticle")
-        yield node, terms.iri("rdf:type"), terms.term("Document")
-        yield node, terms.iri("dcterms:identifier"), terms.text(document.id)
+    def of_document(self, document: Document) -> list[Pair]:
+        """Return what is known of an article; its text is left out."""
+        terms, predicate = self.terms, self._is
+        pairs = [
+            (A, terms.iri("schema:NewsArticle")),
+            (A, terms.term("Document")),
+            (predicate["dcterms:identifier"], terms.text(document.id)),
+        ]
         if document.title:
-            yield node, terms.iri("schema:headline"), terms.text(document.title, "zh")
+            pairs.append((predicate["schema:headline"], terms.text(document.title, "zh")))
         if document.published:
-            yield node, terms.iri("schema:datePublished"), terms.date(document.published)
+            pairs.append((predicate["schema:datePublished"], terms.date(document.published)))
         if document.publisher:
-            yield node, terms.iri("schema:publisher"), terms.text(document.publisher, "zh")
+            pairs.append((predicate["schema:publisher"], terms.text(document.publisher, "zh")))
         if document.url:
-            yield node, terms.iri("schema:url"), terms.address(document.url)
+            pairs.append((predicate["schema:url"], terms.web(document.url)))
+        return pairs
 
-    def of_entity(self, entity: Entity) -> Iterator[Statement]:
-        """Yield an entity's class, names, identifiers and position."""
-        terms, node = self.terms, self.terms.entity(entity.id)
-        yield node, terms.iri("rdf:type"), terms.term(entity.type)
-        yield node, terms.iri("dcterms:identifier"), terms.text(entity.id)
+    def of_mentions(self, entities: Iterable[str]) -> list[Pair]:
+        """Return which entities an article mentions."""
+        predicate, entity = self._is["schema:mentions"], self.terms.entity
+        return [(predicate, entity(one)) for one in entities]
+
+    def of_entity(self, entity: Entity) -> list[Pair]:
+        """Return an entity's class, names, identifiers and position."""
+        terms, predicate = self.terms, self._is
+        pairs = [(A, terms.term(entity.type)), (predicate["dcterms:identifier"], terms.text(entity.id))]
         for language, label in ({"zh": entity.label} | dict(entity.labels)).items():
-            yield node, terms.iri("skos:prefLabel"), terms.text(label, language)
-            yield node, terms.iri("rdfs:label"), terms.text(label, language)
-        for alias in entity.aliases:
-            yield node, terms.iri("skos:altLabel"), terms.text(alias, "" if alias.isascii() else "zh")
+            text = terms.text(label, language)
+            pairs += [(predicate["skos:prefLabel"], text), (predicate["rdfs:label"], text)]
+        for alias in dict.fromkeys(entity.aliases):
+            pairs.append((predicate["skos:altLabel"], terms.text(alias, "" if alias.isascii() else "zh")))
         for scheme, identifier in entity.identifiers:
-            yield node, terms.iri("skos:notation"), terms.typed(identifier, f"kg:{scheme}")
-            template = self.ontology.identifier_templates.get(scheme)
+            pairs.append((predicate["skos:notation"], terms.typed(identifier, f"kg:{scheme}")))
+            template = self._templates.get(scheme)
             if template:
-                yield node, terms.iri("schema:sameAs"), terms.address(template.replace("{id}", identifier))
+                pairs.append((predicate["schema:sameAs"], terms.web(template.replace("{id}", identifier))))
         if entity.lat is not None and entity.lon is not None:
-            yield node, terms.iri("wgs:lat"), terms.decimal(entity.lat)
-            yield node, terms.iri("wgs:long"), terms.decimal(entity.lon)
-            point, wkt = terms.point(entity.id), f"POINT({entity.lon!r} {entity.lat!r})"
-            yield node, terms.iri("geo:hasGeometry"), point
-            yield point, terms.iri("rdf:type"), terms.iri("sf:Point")
-            yield point, terms.iri("geo:asWKT"), terms.typed(wkt, "geo:wktLiteral")
+            point = terms.named(f"{terms.address_of(entity.id)}#point")
+            pairs += [
+                (predicate["wgs:lat"], terms.decimal(entity.lat)),
+                (predicate["wgs:long"], terms.decimal(entity.lon)),
+                (predicate["geo:hasGeometry"], point),
+            ]
+        return pairs
 
-    def of_claim(self, claim: Claim) -> Iterator[Statement]:
-        """Yield the direct triple and the claim node, with links to its evidence."""
-        terms, node = self.terms, self.terms.claim(claim.id)
-        subject, predicate, target = terms.entity(claim.subject), terms.term(claim.predicate), self.target(claim)
-        yield subject, predicate, target
-        yield node, terms.iri("rdf:type"), terms.term("Claim")
-        yield node, terms.iri("rdf:subject"), subject
-        yield node, terms.iri("rdf:predicate"), predicate
-        yield node, terms.iri("rdf:object"), target
-        yield node, terms.term("confidence"), terms.decimal(claim.confidence)
-        yield node, terms.term("status"), terms.term(claim.status)
-        yield node, terms.term("origin"), terms.term(claim.origin)
-        if claim.field:
-            yield node, terms.term("field"), terms.term(claim.field)
-        if claim.approximate:
-            yield node, terms.term("approximate"), terms.typed("true", "xsd:boolean")
-        for evidence in claim.evidence:
-            source = terms.evidence(evidence.document, evidence.start, evidence.end)
-            yield node, terms.iri("prov:wasDerivedFrom"), source
+    def of_point(self, place: tuple[float, float]) -> list[Pair]:
+        """Return a point, given its latitude and longitude in degrees (WGS 84)."""
+        wkt = f"POINT({place[1]!r} {place[0]!r})"
+        return [(A, self.terms.iri("sf:Point")), (self._is["geo:asWKT"], self.terms.typed(wkt, "geo:wktLiteral"))]
 
-    def of_derived(self, fact: Derived) -> Iterator[Statement]:
-        """Yield the direct triple and the claim node of a derived fact, with links to the claims it rests on."""
-        terms, node = self.terms, self.terms.claim(fact.id)
-        is_type = fact.predicate == TYPE
-        subject = terms.entity(fact.subject)
-        predicate = terms.iri("rdf:type") if is_type else terms.term(fact.predicate)
-        target = terms.term(fact.object) if is_type else terms.entity(fact.object)
-        yield subject, predicate, target
-        yield node, terms.iri("rdf:type"), terms.term("Claim")
-        yield node, terms.iri("rdf:subject"), subject
-        yield node, terms.iri("rdf:predicate"), predicate
-        yield node, terms.iri("rdf:object"), target
-        yield node, terms.term("confidence"), terms.decimal(fact.confidence)
-        yield node, terms.term("status"), terms.term(fact.status)
-        yield node, terms.term("origin"), terms.term("derived")
-        yield node, terms.term("rule"), terms.text(fact.rule)
-        for claim in fact.basis:
-            yield node, terms.iri("prov:wasDerivedFrom"), terms.claim(claim)
+    def of_direct(self, said: Iterable[Claim | Derived]) -> list[Pair]:
+        """Return the direct triples of a subject."""
+        return list({(self._predicate(one), self._target(one)) for one in said})
 
-    def of_evidence(self, evidence: Evidence, text: str) -> Iterator[Statement]:
-        """Yield a piece of evidence, with its surroundings when the document's text is at hand."""
+    def of_claim(self, claim: Claim) -> list[Pair]:
+        """Return a claim node, with links to its evidence."""
         terms = self.terms
-        node = terms.evidence(evidence.document, evidence.start, evidence.end)
-        yield node, terms.iri("rdf:type"), terms.term("Evidence")
-        yield node, terms.iri("rdf:type"), terms.iri("oa:TextQuoteSelector")
-        yield node, terms.iri("rdf:type"), terms.iri("oa:TextPositionSelector")
-        yield node, terms.iri("oa:exact"), terms.text(evidence.quote)
-        yield node, terms.iri("oa:start"), terms.count(evidence.start)
-        yield node, terms.iri("oa:end"), terms.count(evidence.end)
+        sources = {terms.evidence(one.document, one.start, one.end) for one in claim.evidence}
+        pairs = self._claim_node(claim, claim.origin, sources)
+        if claim.field:
+            pairs.append((self._is["kg:field"], terms.term(claim.field)))
+        if claim.approximate:
+            pairs.append((self._is["kg:approximate"], terms.typed("true", "xsd:boolean")))
+        return pairs
+
+    def of_derived(self, fact: Derived) -> list[Pair]:
+        """Return the claim node of a derived fact, with links to the claims it rests on."""
+        pairs = self._claim_node(fact, "derived", map(self.terms.claim, fact.basis))
+        pairs.append((self._is["kg:rule"], self.terms.text(fact.rule)))
+        return pairs
+
+    def of_evidence(self, found: tuple[Sequence[Evidence], str]) -> list[Pair]:
+        """Return one place in a document, given all evidence there, with its surroundings when the text is at hand."""
+        (one, *_), text = found
+        terms, predicate = self.terms, self._is
+        pairs = [
+            (A, terms.term("Evidence")),
+            (A, terms.iri("oa:TextQuoteSelector")),
+            (A, terms.iri("oa:TextPositionSelector")),
+            (predicate["oa:start"], terms.count(one.start)),
+            (predicate["oa:end"], terms.count(one.end)),
+            (predicate["prov:wasQuotedFrom"], terms.document(one.document)),
+        ]
+        pairs += [(predicate["oa:exact"], terms.text(quote)) for quote in {same.quote for same in found[0]}]
+        pairs += [(predicate["kg:rule"], terms.text(rule)) for rule in {same.rule for same in found[0]}]
         if text:
-            yield node, terms.iri("oa:prefix"), terms.text(text[max(0, evidence.start - CONTEXT) : evidence.start])
-            yield node, terms.iri("oa:suffix"), terms.text(text[evidence.end : evidence.end + CONTEXT])
-        yield node, terms.iri("prov:wasQuotedFrom"), terms.document(evidence.document)
-        yield node, terms.term("rule"), terms.text(evidence.rule)
+            pairs.append((predicate["oa:prefix"], terms.text(text[max(0, one.start - CONTEXT) : one.start])))
+            pairs.append((predicate["oa:suffix"], terms.text(text[one.end : one.end + CONTEXT])))
+        return pairs
 
-    def target(self, claim: Claim) -> Node:
-        """Return a claim's object as a term: an entity, a number or a date."""
-        if claim.object is not None:
-            return self.terms.entity(claim.object)
-        if isinstance(claim.value, str):
-            return self.terms.date(claim.value)
-        return self.terms.decimal(claim.value or 0.0)
+    def _claim_node(self, said: Claim | Derived, origin: str, sources: Iterable[str]) -> list[Pair]:
+        terms, predicate = self.terms, self._is
+        derived_from = predicate["prov:wasDerivedFrom"]
+        return [
+            (A, terms.term("Claim")),
+            (predicate["rdf:object"], self._target(said)),
+            (predicate["rdf:predicate"], terms.word(self._predicate(said) or terms.expand("rdf:type"))),
+            (predicate["rdf:subject"], terms.entity(said.subject)),
+            *[(derived_from, source) for source in sources],
+            (predicate["kg:confidence"], terms.decimal(said.confidence)),
+            (predicate["kg:origin"], terms.term(origin)),
+            (predicate["kg:status"], terms.term(said.status)),
+        ]  # in the order in which they will be sorted, which makes that quick
+
+    def _predicate(self, said: Claim | Derived) -> str:
+        return A if said.predicate == TYPE else self._is.relation(said.predicate)
+
+    def _target(self, said: Claim | Derived) -> str:
+        """Return what is said of the subject as a term: an entity, a class, a number or a date."""
+        if said.object is not None:
+            return self.terms.term(said.object) if said.predicate == TYPE else self.terms.entity(said.object)
+        value = said.value if isinstance(said, Claim) else None
+        return self.terms.date(value) if isinstance(value, str) else self.terms.decimal(value or 0.0)
 
 
-def ontology_triples(ontology: Ontology) -> list[ox.Triple]:
-    """Return the ontology's own triples in the order of its file.
+class _Addresses(dict[str, str]):
+    """Prefixed name → address, each made once."""
+
+    def __init__(self, terms: Terms) -> None:
+        super().__init__()
+        self._terms = terms
+        self._relations: dict[str, str] = {}
+
+    def __missing__(self, curie: str) -> str:
+        self[curie] = address = self._terms.expand(curie)
+        return address
+
+    def relation(self, name: str) -> str:
+        """Return the address of a relation, given its local name."""
+        found = self._relations.get(name)
+        if found is None:
+            found = self._relations[name] = self._terms.address_of_term(name)
+        return found
+
+
+def ontology_blocks(ontology: Ontology, terms: Terms) -> Iterator[Block]:
+    """Yield the ontology's own statements in the order of its file.
 
     Blank nodes are renamed in the order of appearance, so that any run gives the same.
     """
     import pyoxigraph as ox
 
-    names: dict[str, ox.BlankNode] = {}
+    names: dict[str, str] = {}
 
-    def stable(node: ox.BlankNode) -> ox.BlankNode:
-        return names.setdefault(node.value, ox.BlankNode(f"b{len(names)}"))
+    def spelled(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+        return names.setdefault(term.value, f"_:b{len(names)}") if isinstance(term, ox.BlankNode) else terms.of(term)
 
-    found = []
-    for quad in ox.parse(ontology.source, format=ox.RdfFormat.TURTLE):
-        subject = stable(quad.subject) if isinstance(quad.subject, ox.BlankNode) else quad.subject
-        target = stable(quad.object) if isinstance(quad.object, ox.BlankNode) else quad.object
-        found.append(ox.Triple(subject, quad.predicate, target))
-    return found
+    kind = terms.expand("rdf:type")
+    quads = ox.parse(ontology.source, format=ox.RdfFormat.TURTLE)
+    for subject, stated in groupby(quads, key=lambda quad: quad.subject):
+        opening = spelled(subject)
+        predicates = ((A if one.predicate.value == kind else one.predicate.value, one.object) for one in stated)
+        yield opening, [(predicate, spelled(target)) for predicate, target in predicates]
+
+
+def ontology_triples(ontology: Ontology) -> list[ox.Triple]:
+    """Return the ontology's own triples in the order of its file."""
+    from kg.export.notation import ntriples_text, parsed
+
+    return parsed(ntriples_text(ontology_blocks(ontology, Terms(ontology))))

@@ -110,7 +110,7 @@ def derive(
     for rule in chosen:
         for row in _rows(rule, store):
             subject, basis = (unquote(row[n].removeprefix(terms.base)) for n in (0, 3))
-            predicate = TYPE if row[1] == terms.iri("rdf:type").value else row[1].removeprefix(ontology.namespace)
+            predicate = TYPE if row[1] == terms.expand("rdf:type") else row[1].removeprefix(ontology.namespace)
             space = ontology.namespace if predicate == TYPE else terms.base
             target = unquote(row[2].removeprefix(space))
             if subject != target and (subject, predicate, target) not in said:

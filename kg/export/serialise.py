@@ -1,4 +1,4 @@
-"""RDF bytes in the six W3C syntaxes, by pyoxigraph; JSON-LD is written here, compacted by the shipped context.
+"""RDF bytes in five W3C syntaxes (JSON-LD stands in `jsonld.py`).
 
 The same triples in the same order give the same bytes.
 """
@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from kg.export.iris import Shortener, Terms
+from kg.export.iris import UNREADABLE, Shortener, Terms, TurtleTerms
+from kg.export.notation import ntriples_text, parsed, turtle_head, turtle_text
 from kg.export.profiles import NP, nanopub, rdf12
-from kg.export.rdf import ontology_triples, triples
+from kg.export.rdf import VOCABULARIES, Statements, ontology_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pyoxigraph as ox
 
-    from kg.export.rdf import Derived
+    from kg.export.rdf import Block, Derived
     from kg.model import GraphRecords
     from kg.ontology import Ontology
 
@@ -26,7 +27,6 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 XML_RETURN = b"&#13;"
 """A carriage return in XML text; a bare one would be read back as a line feed."""
 
-_UNREADABLE = "document"  # Turtle would have to escape most of what follows it
 _ROOT = re.compile(rb"<rdf:RDF( [^>]*)>")
 
 
@@ -54,22 +54,42 @@ def turtle(records: GraphRecords, ontology: Ontology, **settings: Unpack[Setting
         ontology: Names its classes, relations and prefixes.
         **settings: See `Settings`.
     """
-    return _serialise("TURTLE", records, ontology, settings)
+    return b"".join(turtle_pieces(records, ontology, **settings))
+
+
+def turtle_pieces(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> Iterator[bytes]:
+    """Yield the bytes of `turtle` piece by piece; arguments as there."""
+    return _pieces("TURTLE", records, ontology, settings)
 
 
 def ntriples(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> bytes:
     """Return the graph as N-Triples, one triple a line; arguments as for `turtle`."""
-    return _serialise("N_TRIPLES", records, ontology, settings)
+    return b"".join(ntriples_pieces(records, ontology, **settings))
+
+
+def ntriples_pieces(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> Iterator[bytes]:
+    """Yield the bytes of `ntriples` piece by piece; arguments as for `turtle`."""
+    return _pieces("N_TRIPLES", records, ontology, settings)
 
 
 def nquads(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> bytes:
-    """Return the graph as N-Quads, all in the default graph; arguments as for `turtle`."""
-    return _serialise("N_QUADS", records, ontology, settings)
+    """Return the graph as N-Quads; all but a nanopublication stands in the default graph; arguments as for `turtle`."""
+    return b"".join(nquads_pieces(records, ontology, **settings))
+
+
+def nquads_pieces(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> Iterator[bytes]:
+    """Yield the bytes of `nquads` piece by piece; arguments as for `turtle`."""
+    return _pieces("N_QUADS", records, ontology, settings)
 
 
 def trig(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> bytes:
-    """Return the graph as TriG, all in the default graph; arguments as for `turtle`."""
-    return _serialise("TRIG", records, ontology, settings)
+    """Return the graph as TriG; all but a nanopublication stands in the default graph; arguments as for `turtle`."""
+    return b"".join(trig_pieces(records, ontology, **settings))
+
+
+def trig_pieces(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> Iterator[bytes]:
+    """Yield the bytes of `trig` piece by piece; arguments as for `turtle`."""
+    return _pieces("TRIG", records, ontology, settings)
 
 
 def rdfxml(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> bytes:
@@ -82,8 +102,7 @@ def rdfxml(records: GraphRecords, ontology: Ontology, **settings: Unpack[Setting
 
 def all_triples(records: GraphRecords, ontology: Ontology, settings: Settings) -> list[ox.Triple]:
     """Return the graph's triples, after the ontology's where these are wanted."""
-    own = ontology_triples(ontology) if settings.get("with_ontology") else []
-    return [*own, *triples(records, ontology, settings.get("base"), settings.get("derived", ()))]
+    return parsed(_pieces("N_TRIPLES", records, ontology, {**settings, "profile": "claims"}))
 
 
 def serialise(
@@ -104,7 +123,7 @@ def serialise(
     shortener = Shortener(prefixes)
     named = {node.value for triple in found for node in _nodes(triple)}
     used = {split[0] for iri in named if (split := shortener.split(iri))} | ({"rdf"} if profile == "rdf12" else set())
-    spaces = {prefix: iri for prefix, iri in prefixes.items() if prefix in used and prefix != _UNREADABLE}
+    spaces = {prefix: iri for prefix, iri in prefixes.items() if prefix in used and prefix != UNREADABLE}
     statements: Sequence[ox.Triple] | Sequence[ox.Quad] = found
     if profile == "rdf12":
         statements = rdf12(found)
@@ -116,6 +135,45 @@ def serialise(
     if syntax in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
         return _spaced(content)
     return content
+
+
+def _pieces(name: str, records: GraphRecords, ontology: Ontology, settings: Settings) -> Iterator[bytes]:
+    """Yield a syntax; where all stands in the default graph, N-Quads are N-Triples and TriG is Turtle."""
+    if settings.get("profile", "claims") != "claims":
+        yield _serialise(name, records, ontology, settings)
+        return
+    base, with_ontology = settings.get("base"), settings.get("with_ontology", False)
+    if name in ("N_TRIPLES", "N_QUADS"):
+        terms = Terms(ontology, base)
+        yield from ntriples_text(_blocks(records, ontology, terms, settings))
+        return
+    spaces = _spaces(records, Terms(ontology, base), with_ontology=with_ontology)
+    yield turtle_head(spaces)
+    terms = TurtleTerms(ontology, base, spaces)
+    yield from turtle_text(_blocks(records, ontology, terms, settings), terms)
+
+
+def _blocks(records: GraphRecords, ontology: Ontology, terms: Terms, settings: Settings) -> Iterator[Block]:
+    if settings.get("with_ontology"):
+        yield from ontology_blocks(ontology, terms)
+    yield from Statements(terms, ontology).blocks(records, settings.get("derived", ()))
+
+
+def _spaces(records: GraphRecords, terms: Terms, *, with_ontology: bool) -> dict[str, str]:
+    """Return the prefixes of a graph: those of its kinds of entity, and those that any graph may need.
+
+    What comes after need not be known, so that the first piece can be written before the last is made.
+    """
+    kinds = {entity.id.partition("/")[0] for entity in records.entities} | {"claim"}
+    return {
+        prefix: iri
+        for prefix, iri in terms.prefixes.items()
+        if (
+            prefix in kinds
+            if iri.startswith(terms.base) and iri != terms.namespace
+            else with_ontology or prefix in VOCABULARIES
+        )
+    }
 
 
 def _serialise(name: str, records: GraphRecords, ontology: Ontology, settings: Settings) -> bytes:

@@ -212,13 +212,12 @@ class Assembler:
         full = max((s for s in surfaces if len(s) >= _FULL_NAME), key=lambda s: (len(s), s), default="")
         if not full or entity.label in surfaces:
             return entity
-        labels = tuple((tag, full if tag == "zh" else label) for tag, label in entity.labels)
-        aliases = tuple(sorted({*entity.aliases, entity.label} - {full}))
-        return replace(entity, label=full, labels=labels, aliases=aliases)
+        return _relabelled(entity, full)
 
     def _entity(self, referent: Referent) -> Entity:
         if referent.id in self._knowledge.gazetteer.entries:
-            return self._as_named(self._knowledge.gazetteer.entity(referent.id))
+            entity = self._knowledge.gazetteer.entity(referent.id)
+            return self._as_named(entity) if referent.label == entity.label else _relabelled(entity, referent.label)
         aliases = tuple(sorted(self._aliases.get(referent.id, ())))
         return Entity(referent.id, referent.type, referent.label, (("zh", referent.label),), aliases)
 
@@ -230,3 +229,9 @@ class Assembler:
         while high > low and text[high - 1].isspace():
             high -= 1
         return Evidence(self._document.id, low, high, text[low:high], rule, self._document.published or "")
+
+
+def _relabelled(entity: Entity, label: str) -> Entity:
+    labels = tuple((tag, label if tag == "zh" else text) for tag, text in entity.labels)
+    aliases = tuple(sorted({*entity.aliases, entity.label} - {label}))
+    return replace(entity, label=label, labels=labels, aliases=aliases)

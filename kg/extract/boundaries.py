@@ -18,6 +18,7 @@ LONGEST_CORE = 14
 _MARGIN = 8
 _LONGEST_ALONE = 8
 _TOWN_WIDTHS = (4, 3)
+_LONGEST_TOWN = 6
 _QUOTED_CORE = range(3, 13)
 
 # Characters of the grammar, each a class of its own and the same for any text: conjunctions that may stand inside a
@@ -27,6 +28,10 @@ _NEVER_FIRST = "的和与在这那该各每其某由"
 _DEMONSTRATIVES = frozenset("这那该")
 _VAGUE = "两几多数"
 _COUNTING = frozenset("十百千万两几多数")
+_FEW = frozenset("一二三四五六七八九")
+_ADJECTIVES = frozenset("大小新老旧长短好高低")
+_COUNTS_ALL = "个"
+_LIST_MARK = "、"
 _PARTICLES = ("的", "了")
 
 _OPENS, _ENDS_LINE, _CLOSES = "\n【《“：、。的", "\n。的", "\n，：】》”（、｜"
@@ -59,16 +64,17 @@ def core_start_by_tokens(search: Search, hit: ClassWordHit) -> tuple[int, bool]:
         return hit.start, False
     cuts = [found.end() for found in FOREIGN.finditer(segment)]
     hard = cuts[-1] if cuts else 0
-    for width in range(min(4, len(segment) - hard), 1, -1):
+    for width in range(min(_LONGEST_TOWN, len(segment) - hard), 1, -1):
         if tools.complete(segment[-width:])[1] == "Township" and not tools.is_word(segment[-width:]):
             return hit.start - width, True  # 大河沿镇 → 大河沿水库
     hard = max(hard, segment.rfind("“") + 1, segment.rfind("”") + 1)
-    tokens = list(tools.cut(segment[hard:]))
+    tokens = _split(list(tools.cut(segment[hard:])), tools)
+    listed = segment[hard - 1 : hard] == _LIST_MARK
     position = hit.start
     accepted: list[str] = []
     while tokens:
         token = tokens[-1]
-        if not _accept(token, tokens[:-1], accepted, hit, tools):
+        if not _accept(token, tokens[:-1], accepted, hit, tools, listed=listed):
             return position, tools.bounds(token)
         accepted.append(token)
         tokens.pop()
@@ -106,12 +112,30 @@ def _alone(search: Search, hit: ClassWordHit) -> tuple[int, bool] | None:
         return None
     if any(tools.bounds(token) for token in tools.cut(core) if len(token) > 1):
         return None
-    if "的" in core or core[0] in _NEVER_FIRST or not _DEMONSTRATIVES.isdisjoint(core) or NUMBER.fullmatch(core[0]):
+    if (
+        "的" in core
+        or core[0] in _NEVER_FIRST
+        or core[0] in tools.wording.leading
+        or not _DEMONSTRATIVES.isdisjoint(core)
+        or NUMBER.fullmatch(core[0])
+    ):
         return None
     return start, True
 
 
-def _accept(token: str, before: Sequence[str], after: Sequence[str], hit: ClassWordHit, tools: Tools) -> bool:
+def _split(tokens: list[str], tools: Tools) -> list[str]:
+    """Split what the segmenter joins: a verb of going before an unknown name (走|苏塘), a measure word (三|道|河)."""
+    parts: list[str] = []
+    for token in tokens:
+        verb = not parts and len(token) > 1 and token[0] in tools.wording.leading and not tools.is_word(token)
+        measured = len(token) == 2 and bool(NUMBER.match(token)) and tools.wording.measures(token[1])
+        parts += [token[0], token[1:]] if verb or measured else [token]
+    return parts
+
+
+def _accept(
+    token: str, before: Sequence[str], after: Sequence[str], hit: ClassWordHit, tools: Tools, *, listed: bool
+) -> bool:
     """Return whether a token may stand inside the name.
 
     Args:
@@ -120,6 +144,7 @@ def _accept(token: str, before: Sequence[str], after: Sequence[str], hit: ClassW
         after: Tokens to its right that were accepted, nearest last.
         hit: The class word.
         tools: Dictionary, wording and ontology.
+        listed: Whether the mark of a list stands before all of it.
     """
     right = after[-1] if after else ""
     if token in tools.wording.generic:
@@ -127,14 +152,20 @@ def _accept(token: str, before: Sequence[str], after: Sequence[str], hit: ClassW
     if NUMBER.fullmatch(token):
         return _number_names(token, before, right, hit, tools)
     if len(token) == 1 and token in _JOINERS:
-        return _joiner_inside(before, right, tools)
+        if hit.type == "Enterprise" and len(right) == 1 and _only_generic(after, tools):
+            return True  # 哈密市|和兴乳业有限公司: no firm is called 兴乳业
+        return (listed and not before and len(right) == 1) or _joiner_inside(before, right, tools)
+    if hit.type == "Enterprise" and _trades(token, before, after, tools):
+        return True
     if tools.bounds(token):
         return False
     tag = tools.tag(token)
     if len(token) == 1:
         if len(after) > 1 and all(len(one) == 1 for one in after) and not (before and len(before[-1]) == 1):
             return True  # 别列孜克河: the first sound of a foreign name may look like a function word
-        counted = bool(before) and _counts(before[-1], tools) and token in tools.wording.classifiers
+        if before and token in tools.wording.syllables and before[-1][-1] in tools.wording.syllables:
+            return True  # 塔什萨依: so may the last
+        counted = _counted(token, before, after, hit, tools)
         return tag not in _FUNCTION_TAGS and not counted and not (tag == "v" and not right and not before)
     if len(token) == 2 and not after and _is_street(hit, tools) and _at_edge(before, tools):
         return True  # 同心路, 振兴大道: a verb may be the whole name
@@ -146,10 +177,40 @@ def _accept(token: str, before: Sequence[str], after: Sequence[str], hit: ClassW
     return not tag.startswith(_STOP_TAGS)
 
 
+def _trades(token: str, before: Sequence[str], after: Sequence[str], tools: Tools) -> bool:
+    """Return whether a verb is part of a firm's name: 通达客运公司, 唐布拉兴建建材有限公司."""
+    if before and before[-1] in _PARTICLES:
+        return False
+    if token in tools.wording.trade:
+        return True
+    foreign = bool(before) and len(before[-1]) > 1 and tools.tag(before[-1]) in ("", "nrt", "nrfg")
+    return foreign and len(token) == 2 and bool(after) and all(one in tools.wording.generic for one in after)
+
+
+def _only_generic(after: Sequence[str], tools: Tools) -> bool:
+    """Return whether all that was accepted but the last is generic, and the last is not."""
+    return after[-1] not in tools.wording.generic and tools.is_generic("".join(reversed(after[:-1])))
+
+
+def _counted(token: str, before: Sequence[str], after: Sequence[str], hit: ClassWordHit, tools: Tools) -> bool:
+    """Return whether a token is a measure word that counts what follows: 三座|桥, 修个|水库, not 三道河|大桥."""
+    if token not in tools.wording.classifiers:
+        return False
+    if not before or before[-1] in tools.wording.boundary or before[-1] in tools.verbs:
+        return bool(after)
+    if not _counts(before[-1], tools):
+        return False
+    told = len(after) == 1 and len(after[0]) == 1 and after[0] not in _ADJECTIVES and len(hit.word) > 1
+    river = not after and token != _COUNTS_ALL and tools.ontology.is_a(hit.type, "River")
+    return not ((told or river) and token in tools.wording.naming_measures and before[-1] in _FEW)
+
+
 def _number_names(token: str, before: Sequence[str], right: str, hit: ClassWordHit, tools: Tools) -> bool:
     """Return whether a number is part of a name and does not count what follows."""
     wording = tools.wording
     if right:
+        if token in _FEW and right in wording.naming_measures and right not in wording.references:
+            return True  # 五台工业园区, 三道河大桥: the measure word was seen to count nothing
         return not tools.tag(right).startswith("q") and right not in wording.references and token not in _VAGUE
     if len(token) == 1:
         if any(tools.ontology.is_a(hit.type, kind) for kind in _NUMBERED):

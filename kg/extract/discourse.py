@@ -118,6 +118,7 @@ def _has_subject(coded: Coded, low: int, high: int, cues: Cues, *, units: bool =
         low < position
         and position - low <= _SUBJECT_REACH
         and not _is_object(coded, low, position, cues)
+        and coded.code[position - 1] not in cues.prepositions | cues.withs
         and (units or group.types.isdisjoint(cues.units))
         for position, group in coded.groups_between(low, high)
     )

@@ -28,6 +28,7 @@ _RANK = {
 _NESTED = frozenset({"Township", "Village"})
 """Classes whose names recur so often that what stands before a name decides, even with one candidate."""
 
+_FULL_NAMES = frozenset({"former", "official"})
 
 _MOST_NEIGHBOURS = 32
 """So many names before or behind a name help to link it, however long the list it stands in."""
@@ -142,13 +143,31 @@ class MentionBuilder:
                 context = LinkContext(date=self.date, beside=beside, listed=listed, near=near, types=types)
                 known[key] = link(self.gazetteer, name, context)
             self._note(span, known[key])
+        self._name_townships()
+
+    def _name_townships(self) -> None:
+        """Call a township what the document calls it, be it the name it had then or another official spelling."""
+        written: dict[str, set[str]] = {}
+        for item in self.linked.values():
+            if item.referent and item.referent.type == "Township":
+                written.setdefault(item.referent.id, set()).add(item.span.label or item.span.surface)
+        labels: dict[str, str] = {}
+        for key, surfaces in written.items():
+            entry = self.gazetteer.entries[key]
+            full = {name.surface for name in entry.names if name.kind in _FULL_NAMES} & surfaces
+            if full and entry.label not in surfaces:
+                labels[key] = min(full)
+        for place, item in self.linked.items():
+            if item.referent and item.referent.id in labels:
+                referent = replace(item.referent, label=labels[item.referent.id])
+                self.linked[place] = replace(item, referent=referent)
 
     def _note(self, span: Span, outcome: Linking) -> None:
         referent = self.referent(outcome.linked.id) if outcome.linked else None
-        self.linked[span.start << 20 | span.end] = LinkedSpan(span, referent, outcome)
+        self.linked[span.start << 32 | span.end] = LinkedSpan(span, referent, outcome)
 
     def _known(self, span: Span) -> Referent | None:
-        item = self.linked.get(span.start << 20 | span.end)
+        item = self.linked.get(span.start << 32 | span.end)
         return item.referent if item else None
 
     def _beside(self, spans: Sequence[Span], number: int) -> tuple[str, ...]:
@@ -317,7 +336,7 @@ class MentionBuilder:
         return self._placed(part, span, Referent(key, span.type, span.surface))
 
     def _placed(self, part: Part, span: Span, referent: Referent) -> Part:
-        self.linked[span.start << 20 | span.end] = LinkedSpan(span, referent, None)
+        self.linked[span.start << 32 | span.end] = LinkedSpan(span, referent, None)
         return replace(part, head=referent, type=referent.type)
 
     def _owned_by_de(self, part: Part, span: Span) -> bool:

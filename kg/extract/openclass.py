@@ -15,7 +15,7 @@ from kg.extract.endpoints import named_by_ends
 from kg.extract.prefixes import with_prefix
 from kg.extract.spans import Span, SpanIndex
 from kg.extract.symbols import COPULA
-from kg.extract.tools import ClassWordHit, Search, Tools, unquoted
+from kg.extract.tools import NUMBER, ClassWordHit, Search, Tools, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -156,6 +156,8 @@ def _distinctive(core: str, hit: ClassWordHit, prefix: Span | None, tools: Tools
     if len(core) > LONGEST_CORE:
         return False
     if tools.ontology.is_a(hit.type, "NaturalFeature"):
+        if len(core) == 2 and NUMBER.match(core) and core[1] in tools.wording.naming_measures:
+            return True  # 三道河
         spelled = (token for token in tools.cut(core) if not certain or len(token) > 1)
         tags = [tools.tag(token) for token in spelled]
         return 2 <= len(core) <= 6 and all(not tag or tag.startswith(_PLACE_NAME_TAGS) or tag == "n" for tag in tags)

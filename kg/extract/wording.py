@@ -40,6 +40,10 @@ class NameWording:
         unit_guards: First characters after a numbered unit that make it something else, by class.
         naming: Class words that make a name even of generic modifiers.
         classifiers: Measure words that stand between a number and a noun.
+        naming_measures: Measure words that stand in names as well (三道河, 一间房, 五台).
+        trade: Verbs that firms take as their name (通达, 联合).
+        syllables: Characters with which foreign names are spelled by sound.
+        leading: Verbs of one character before which no name begins and which the segmenter joins to unknown words.
         demonstratives: First characters of a phrase that is no name (该线路).
         of_two: Words for the former and the latter of two parties → 0 and 1.
         own: Words before a class noun that mean the document's own unit (我县).
@@ -74,6 +78,10 @@ class NameWording:
     unit_guards: Mapping[str, tuple[str, ...]]
     naming: frozenset[str]
     classifiers: frozenset[str]
+    naming_measures: frozenset[str]
+    trade: frozenset[str]
+    leading: frozenset[str]
+    syllables: frozenset[str]
     toward: tuple[str, ...]
     leading_verbs: frozenset[str]
     demonstratives: tuple[str, ...]
@@ -92,6 +100,10 @@ class NameWording:
     place_before: tuple[str, ...]
     unit_ends: tuple[str, ...]
     alone: Mapping[str, frozenset[str]]
+
+    def measures(self, word: str) -> bool:
+        """Return whether a word is a measure word."""
+        return word in self.classifiers or word in self.naming_measures
 
     def pointed(self, text: str, at: int) -> bool:
         """Return whether a word that points back (这条), with or without a measure, stands right before `at`."""
@@ -194,6 +206,10 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         unit_guards=guards,
         naming=frozenset(_words(path, data, "naming", "words")),
         classifiers=frozenset(_words(path, data, "classifiers", "words")),
+        naming_measures=frozenset(_words(path, data, "classifiers", "naming")),
+        trade=frozenset(_words(path, data, "trade", "words")),
+        syllables=frozenset("".join(_words(path, data, "syllables", "characters"))),
+        leading=frozenset(_words(path, data, "boundary", "leading")),
         organisation_words=frozenset(w for w, c in class_words.items() if ontology.is_a(c, "Organisation")),
         alias=_words(path, data, "alias", "words"),
         after_subject=_words(path, data, "after_subject", "words"),

@@ -113,8 +113,9 @@ def _validity(gazetteer: Gazetteer, identifier: str, spelling: Name, context: Li
         return _OUT_OF_DATE, f"the name held until {end}, the document is of {date}"
     if start and _before(date, start):
         return _OUT_OF_DATE, f"the name holds since {start}, the document is of {date}"
-    # A short form outlives the change of its suffix: that it held then tells nothing.
-    return (_IN_DATE, f"the name held at {date}") if spelling.kind in _DATED else (0.0, "")
+    # A short form outlives the change of its suffix, and namesakes elsewhere held it too: that it held tells nothing.
+    tells = spelling.kind in _DATED and not gazetteer.seed(identifier).namesakes
+    return (_IN_DATE, f"the name held at {date}") if tells else (0.0, "")
 
 
 def _existence(gazetteer: Gazetteer, identifier: str, date: str | None) -> tuple[float, str]:

@@ -1,17 +1,18 @@
-"""The whole graph in compact columns, as the page carries it: one array a field, ids replaced by row numbers."""
+"""The whole graph in compact columns, as the page carries it: one column a field, ids replaced by row numbers."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kg.view.packed import pack, steps
 from kg.view.romanise import readings
+from kg.view.sources import claim_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from kg.model import Claim, Document, Evidence, GraphRecords
+    from kg.model import Document, GraphRecords
     from kg.ontology import Ontology
     from kg.view.drawing import Json
     from kg.view.style import Style
@@ -27,10 +28,10 @@ def columns(
 ) -> dict[str, Json]:
     """Return the graph as JSON-ready columns.
 
-    `entities`, `claims`, `evidence` and `documents` are tables of equally long arrays; a row number stands for a
-    record. Sparse fields are objects from row number to value. `claims.evidence` holds for each claim a list of
-    `[evidence row, start, end, side, …]`: where in the quote, in code points `[start, end)`, subject (0) and object (1)
-    stand.
+    `entities`, `claims`, `evidence` and `documents` are tables of equally long columns; a row number stands for a
+    record. A column is an array, or a text of packed numbers (`kg.view.packed`). Sparse fields are objects from row
+    number to value, or a pair of packed columns, the rows (as steps) and their values. Coordinates are in units of
+    1e-5 degrees.
 
     Args:
         records: The graph.
@@ -41,8 +42,9 @@ def columns(
     """
     row = {entity.id: number for number, entity in enumerate(records.entities)}
     document_row = {document.id: number for number, document in enumerate(records.documents)}
+    types = _classes({entity.type for entity in records.entities}, ontology, style)
     return {
-        "classes": _classes({entity.type for entity in records.entities}, ontology, style),
+        "classes": types,
         "families": {
             family.name: {"light": family.light, "dark": family.dark, **dict(family.labels)}
             for family in style.families.values()
@@ -63,9 +65,10 @@ def columns(
         "fields": _concepts([claim.field for claim in records.claims if claim.field], {}, ontology),
         "links": dict(ontology.identifier_templates),
         "chain": list(style.chain),
-        "entities": _entities(records, row, shared),
+        "opening": list(style.opening),
+        "entities": _entities(records, row, shared, list(types)),
         "pinyin": readings(_names(records)),
-        **_claims(records, row, document_row),
+        **claim_columns(records, row, document_row),
         "documents": _documents(records.documents, with_text=with_text),
     }
 
@@ -111,110 +114,41 @@ def _names(records: GraphRecords) -> Iterable[str]:
         yield from entity.aliases
 
 
-def _entities(records: GraphRecords, row: Mapping[str, int], shared: Mapping[str, Collection[str]]) -> dict[str, Json]:
+def _entities(
+    records: GraphRecords, row: Mapping[str, int], shared: Mapping[str, Collection[str]], classes: list[str]
+) -> dict[str, Json]:
     entities = records.entities
-    mentions: dict[str, int] = defaultdict(int)
+    number_of = {name: number for number, name in enumerate(classes)}
+    mentions: dict[int, int] = defaultdict(int)
     for mention in records.mentions:
-        if mention.entity is not None:
-            mentions[mention.entity] += 1
+        if mention.entity in row:
+            mentions[row[mention.entity]] += 1
+    english = ((n, dict(entity.labels).get("en")) for n, entity in enumerate(entities) if entity.labels)
+    placed = [(n, entity.lat, entity.lon) for n, entity in enumerate(entities)]
+    known = [(n, round(lat * 1e5), round(lon * 1e5)) for n, lat, lon in placed if lat is not None and lon is not None]
     return {
         "id": [entity.id for entity in entities],
-        "type": [entity.type for entity in entities],
+        "type": pack(number_of[entity.type] for entity in entities),
         "zh": [entity.label for entity in entities],
-        "en": {str(n): dict(entity.labels)["en"] for n, entity in enumerate(entities) if "en" in dict(entity.labels)},
+        "en": {str(n): label for n, label in english if label is not None},
         "aliases": {str(n): list(entity.aliases) for n, entity in enumerate(entities) if entity.aliases},
         "identifiers": {
             str(n): [list(pair) for pair in entity.identifiers]
             for n, entity in enumerate(entities)
             if entity.identifiers
         },
-        "place": {
-            str(n): [entity.lat, entity.lon]
-            for n, entity in enumerate(entities)
-            if entity.lat is not None and entity.lon is not None
-        },
-        "mentions": {str(n): mentions[entity.id] for n, entity in enumerate(entities) if entity.id in mentions},
+        "place": [
+            pack(steps(n for n, _, _ in known)),
+            pack(steps(lat for _, lat, _ in known)),
+            pack(steps(lon for _, _, lon in known)),
+        ],
+        "mentions": [pack(steps(sorted(mentions))), pack(mentions[n] for n in sorted(mentions))],
         "shared": {
             str(row[work]): [*sorted(row[agent] for agent in agents if agent in row)]
             for work, agents in shared.items()
             if work in row
         },
     }
-
-
-def _claims(records: GraphRecords, row: Mapping[str, int], document_row: Mapping[str, int]) -> dict[str, Json]:
-    claims = [
-        claim for claim in records.claims if claim.subject in row and (claim.object is None or claim.object in row)
-    ]
-    quotes: dict[str, int] = {}
-    found: dict[tuple[str, int, int, str], tuple[int, Evidence]] = {}
-    spans = _spans(records)
-    per_claim: list[Json] = []
-    for claim in claims:
-        cited: list[Json] = []
-        for one in claim.evidence:
-            key = (one.document, one.start, one.end, one.rule)
-            number, _ = found.setdefault(key, (len(found), one))
-            quotes.setdefault(one.quote, len(quotes))
-            cited.append([number, *_marks(claim, one, spans)])
-        per_claim.append(cited)
-    evidence = [one for _, one in found.values()]
-    rules = {rule: number for number, rule in enumerate(sorted({one.rule for one in evidence}))}
-    return {
-        "claims": {
-            "id": [claim.id for claim in claims],
-            "s": [row[claim.subject] for claim in claims],
-            "p": [claim.predicate for claim in claims],
-            "o": [-1 if claim.object is None else row[claim.object] for claim in claims],
-            "value": {str(n): claim.value for n, claim in enumerate(claims) if claim.object is None},
-            "approximate": [n for n, claim in enumerate(claims) if claim.approximate],
-            "status": [claim.status for claim in claims],
-            "field": {str(n): claim.field for n, claim in enumerate(claims) if claim.field},
-            "confidence": [round(claim.confidence, 3) for claim in claims],
-            "origin": [claim.origin for claim in claims],
-            "evidence": per_claim,
-        },
-        "evidence": {
-            "document": [document_row.get(one.document, -1) for one in evidence],
-            "path": {str(n): one.document for n, one in enumerate(evidence) if one.document not in document_row},
-            "start": [one.start for one in evidence],
-            "end": [one.end for one in evidence],
-            "quote": [quotes[one.quote] for one in evidence],
-            "rule": [rules[one.rule] for one in evidence],
-            "published": {str(n): one.published for n, one in enumerate(evidence) if one.published},
-        },
-        "quotes": list(quotes),
-        "rules": list(rules),
-    }
-
-
-def _spans(records: GraphRecords) -> dict[str, dict[str, list[tuple[int, int]]]]:
-    """Return document → entity → sorted `[start, end)` of its mentions there."""
-    spans: dict[str, dict[str, list[tuple[int, int]]]] = {}
-    for mention in records.mentions:
-        if mention.entity is not None:
-            spans.setdefault(mention.document, {}).setdefault(mention.entity, []).append((mention.start, mention.end))
-    for entities in spans.values():
-        for places in entities.values():
-            places.sort()
-    return spans
-
-
-def _marks(claim: Claim, evidence: Evidence, spans: Mapping[str, Mapping[str, list[tuple[int, int]]]]) -> list[Json]:
-    here = spans.get(evidence.document)
-    if here is None:
-        return []
-    marks: list[tuple[int, int, int]] = []
-    for side, entity in enumerate((claim.subject, claim.object)):
-        places = here.get(entity) if entity else None
-        if places is None:
-            continue
-        for number in range(bisect_left(places, (evidence.start, 0)), len(places)):
-            start, end = places[number]
-            if start >= evidence.end:
-                break
-            marks.append((start - evidence.start, min(end, evidence.end) - evidence.start, side))
-    return [number for mark in sorted(marks) for number in mark] if marks else []
 
 
 def _documents(documents: tuple[Document, ...], *, with_text: bool) -> dict[str, Json]:

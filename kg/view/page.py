@@ -71,12 +71,14 @@ def page(
     left_out -= len(records.entities)
     works = shared(records, ontology, style)
     drawing = network(records, ontology, style, entities=first_view(records, ontology, style), shared=frozenset(works))
-    nodes, edges, _, _, _, options = drawing.get_network_data()
+    nodes, _, _, _, _, options = drawing.get_network_data()
     if with_text is None:
         with_text = sum(len(document.text) for document in records.documents) <= _TEXT_LIMIT
     words = load_words()
     data = columns(records, ontology, style, shared=works, with_text=with_text)
-    drawn: dict[str, Json] = {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+    # Looks and edges follow from the columns; only where a node stands was worked out here.
+    places: list[Json] = [{key: node[key] for key in ("id", "x", "y")} for node in nodes]
+    drawn: dict[str, Json] = {"nodes": places, "options": json.loads(options)}
     chosen = title or _title(records)
     # Surrogates in texts would make the page unwritable; `json_block` and `render` replace them.
     return render(
@@ -87,6 +89,7 @@ def page(
             "title": chosen or words["page"]["title"]["zh"],
             "language": language,
             "unsupported": words["page"]["unsupported"],
+            "no_script": words["page"]["no_script"],
             "graph": json_block(data),
             "network": json_block(drawn),
             "words": json_block(_plain(words["page"])),

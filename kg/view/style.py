@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHAPES = ("dot", "square", "diamond", "triangle", "triangleDown", "star", "hexagon")
 """The shapes the drawing engine puts above a label."""
 
-_TABLES = ("families", "classes", "statuses", "origins", "shared", "chain")
+_TABLES = ("families", "classes", "statuses", "origins", "shared", "chain", "opening")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class Style:
         origins: Origin → `width` of the line in pixels.
         shared: What makes a work a shared one: `family`, `sides`, `by`, `same`, each a list of names.
         chain: Relations that lead upward in a part-of chain, best first.
+        opening: Relations whose value is a date on which an entity opened.
     """
 
     families: Mapping[str, Family]
@@ -75,6 +76,7 @@ class Style:
     origins: Mapping[str, Mapping[str, Json]]
     shared: Mapping[str, tuple[str, ...]]
     chain: tuple[str, ...]
+    opening: tuple[str, ...]
 
     def look_of(self, name: str, ontology: Ontology) -> Look:
         """Return how a class is drawn: by its own look, its nearest ancestor's, or a dot of the last family."""
@@ -147,4 +149,5 @@ def load_style(folder: Path | None = None) -> Style:
         origins=raw.get("origins", {}),
         shared={key: tuple(map(str, names)) for key, names in raw.get("shared", {}).items()},
         chain=tuple(map(str, raw.get("chain", {}).get("by", []))),
+        opening=tuple(map(str, raw.get("opening", {}).get("by", []))),
     )

@@ -43,6 +43,11 @@ def test_it_writes_into_out_by_default(
     assert {file.name for file in (tmp_path / "out").iterdir()} == set(FILES)
 
 
+def test_the_whole_gazetteer_can_be_added(run: Run, article: Path, tmp_path: Path) -> None:
+    made = run("build", article, "--out", tmp_path / "out", "--with-gazetteer", "--json")
+    assert json.loads(made.out)["entities"] > 19_000
+
+
 def test_quiet_prints_nothing(run: Run, article: Path, tmp_path: Path) -> None:
     done = run("build", article, "--out", tmp_path / "out", "--quiet")
     assert (done.code, done.out, done.err) == (0, "", "")

@@ -36,6 +36,12 @@ def test_a_query_from_the_line_as_a_table(out: Path) -> None:
     assert text.endswith("1 row\n")
 
 
+def test_what_only_the_gazetteer_says_can_be_left_out(built: Path) -> None:
+    asked = "SELECT ?b WHERE { ?a kg:near ?b }"
+    assert ask(asked, "--in", built).endswith("1 row\n")
+    assert ask(asked, "--in", built, "--without-gazetteer").endswith("0 rows\n")
+
+
 def test_a_query_from_a_file_as_csv(out: Path, tmp_path: Path) -> None:
     file = tmp_path / "q.rq"
     file.write_text('SELECT ?x WHERE { ?x skos:prefLabel "奇台县"@zh }', encoding="utf-8")

@@ -172,11 +172,11 @@ def test_everything_moves_under_another_base_but_the_vocabulary() -> None:
 
 def test_names_that_iris_cannot_hold_are_encoded() -> None:
     terms = Terms(load())
-    assert terms.entity("road/吉彩 公路").value == f"{BASE}road/%E5%90%89%E5%BD%A9%20%E5%85%AC%E8%B7%AF"
-    assert terms.evidence(SECOND.id, 0, 5).value.endswith("%20%231.txt#char=0,5")
-    assert str(terms.address("见报纸第3版")) == '"见报纸第3版"'
-    assert str(terms.text("x", "not a tag")) == '"x"'
-    assert str(terms.date("去年")) == '"去年"'
+    assert terms.entity("road/吉彩 公路") == f"<{BASE}road/%E5%90%89%E5%BD%A9%20%E5%85%AC%E8%B7%AF>"
+    assert terms.address_of_evidence(SECOND.id, 0, 5).endswith("%20%231.txt#char=0,5")
+    assert terms.web("见报纸第3版") == '"见报纸第3版"'
+    assert terms.text("x", "not a tag") == '"x"'
+    assert terms.date("去年") == '"去年"'
 
 
 def test_an_entity_known_only_by_its_label_still_has_one() -> None:

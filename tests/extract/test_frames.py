@@ -82,4 +82,3 @@ def test_a_frame_is_tried_only_where_all_it_needs_is_present(knowledge: Knowledg
     for frame in engine.frames:
         assert frame.needs
         assert all(frame.needs)
-    assert all(list(numbers) == sorted(numbers) for numbers in engine.by_need.values())

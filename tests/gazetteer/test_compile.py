@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+import tarfile
 import zipfile
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.errors import InputError
-from kg.gazetteer.compile import former, points, romanise, villages
+from kg.gazetteer.compile import former, former_towns, points, romanise, villages
 from kg.gazetteer.compile.__main__ import main
 from kg.gazetteer.compile.corps import regiment_id
 from kg.gazetteer.compile.rows import Packages, Row, alias, render
@@ -144,6 +147,49 @@ def test_former_codes_follow_the_unit(tmp_path: Path) -> None:
     given = [{"code": "999999", "former": "888888", "valid_to": "2001"}]
     former.add_former_codes(packages, "quhua.whl", rows, given)
     assert [row.former_codes for row in rows] == ["990101@..1990|990181@..1995", "888888@..2001"]
+
+
+def _lists(folder: Path, *years: dict[str, str]) -> Packages:
+    """Write the yearly lists, code → name; the last one stands for all years that follow."""
+    for number, name in enumerate(former_towns.LISTS):
+        listed = years[min(number, len(years) - 1)]
+        data = json.dumps([{"code": code, "name": town} for code, town in listed.items()]).encode()
+        with tarfile.open(folder / name, "w:gz") as archive:
+            member = tarfile.TarInfo("package/dist/streets.json")
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return Packages(folder)
+
+
+def _town(code: str, name: str) -> Row:
+    return Row(f"unit/{code}", "Township", name, parent=f"unit/{code[:6]}", gb2260=code)
+
+
+def test_other_names_of_towns_are_followed_by_stem_or_by_code(tmp_path: Path) -> None:
+    packages = _lists(
+        tmp_path,
+        {
+            "650901201": "甲乙乡", "650901202": "丙乡", "650901101": "丁戊莫墩镇", "650901001": "南路街道办事处",
+            "650901203": "东街乡", "650901204": "己庚乡", "650901300": "辛壬哈萨克民族乡", "990901201": "癸子乡",
+        },
+        {"650901201": "甲乙乡"},
+    )  # fmt: skip
+    counties = [Row("unit/650902", "County", "新县", gb2260="650902", former_codes="650901@..2016")]
+    towns = [
+        _town("650902105", "甲乙镇"), _town("650902106", "丙镇"), _town("650902101", "丁戊莫敦镇"),
+        _town("650902001", "北路街道"), _town("650902203", "西街乡"), _town("650902300", "辛壬哈萨克族乡"),
+    ]  # fmt: skip
+    former_towns.add_former_names(packages, counties, towns)
+    assert [town.aliases for town in towns] == [
+        "former:甲乙乡@..2025",
+        "",  # one character tells too little
+        "official:丁戊莫墩镇",
+        "",
+        "",  # another quarter
+        "official:辛壬哈萨克民族乡",
+    ]
+    former_towns.namesakes(towns, Counter({"甲乙乡": 3, "甲乙镇": 1}))
+    assert [town.namesakes for town in towns[:2]] == ["3", ""]
 
 
 def test_a_point_is_taken_only_where_one_place_bears_the_name(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg import pipeline, view
+from kg.assemble import without_background
 from kg.errors import InputError, KnowledgeError
 from kg.pipeline import FILES, Build
 from kg.read.files import MADE, READABLE, STORE
@@ -43,6 +44,26 @@ def test_every_quote_stands_in_the_article_as_received(shipped: tuple[Build, Pat
 def test_every_claim_of_an_article_has_evidence(shipped: tuple[Build, Path]) -> None:
     made, _ = shipped
     assert [claim.id for claim in made.records.claims if claim.origin == "article" and not claim.evidence] == []
+
+
+def test_the_background_is_what_lies_above_or_all_of_the_gazetteer(articles: Path, tmp_path: Path) -> None:
+    few = pipeline.build([articles]).records
+    every = pipeline.build([articles], tmp_path / "out", whole_gazetteer=True).records
+    assert {claim.id for claim in few.claims} < {claim.id for claim in every.claims}
+    assert len(every.entities) > 19_000 > 1_000 > len(few.entities)
+    with Store.open(tmp_path / "out") as store:
+        assert store.records() == every
+
+
+def test_the_background_can_be_left_out(shipped: tuple[Build, Path]) -> None:
+    records = shipped[0].records
+    stated = without_background(records)
+    assert {claim.origin for claim in records.claims} == {"article", "gazetteer"}
+    assert stated.claims == tuple(claim for claim in records.claims if claim.origin == "article")
+    used = {claim.subject for claim in stated.claims} | {claim.object for claim in stated.claims}
+    used |= {mention.entity for mention in stated.mentions}
+    assert {entity.id for entity in stated.entities} == used - {None}
+    assert len(stated.entities) < len(records.entities)
 
 
 def test_the_store_holds_what_was_built(shipped: tuple[Build, Path]) -> None:

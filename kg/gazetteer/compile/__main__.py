@@ -7,7 +7,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from kg.gazetteer.compile import corps, features, former, points, units, villages
+from kg.gazetteer.compile import corps, features, former, former_towns, points, units, villages
 from kg.gazetteer.compile.rows import Packages, Row, render, table
 from kg.resources import seeds_dir
 
@@ -22,6 +22,8 @@ def compiled(packages: Packages, sources: Path) -> dict[str, list[Row]]:
     given = table(sources / "former_codes.csv")
     former.add_former_codes(packages, units.QUHUA, [*china, *xinjiang], given)
     towns = units.townships(packages, sources)
+    former_towns.add_former_names(packages, xinjiang, towns)
+    former_towns.namesakes(towns, units.towns_elsewhere(packages))
     regiments = corps.regiments(sources)
     provinces = {record["geonames"]: record["gb2260"] for record in table(sources / "geonames_provinces.csv")}
     points.add_points(packages, [*china, *xinjiang, *towns], provinces)

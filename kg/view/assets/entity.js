@@ -63,7 +63,10 @@ function actions(row) {
         },
       ),
     ),
-    button(t("hide"), () => change({ hide: union(state.hide, [id]), add: without(state.add, [id]), sel: "" })),
+    button(t("pin"), () => togglePin(row), { "aria-pressed": pins().has(row) ? "true" : "false" }),
+    button(t("hide"), () =>
+      change({ hide: union(state.hide, [id]), add: without(state.add, [id]), pin: unpinned(row), sel: "" }),
+    ),
     button(t("path_from"), () => change({ from: id }), { "aria-pressed": state.from === id ? "true" : "false" }),
     from !== undefined && from !== row
       ? button(t("path_to", { name: nameOf(from) }), () =>
@@ -130,7 +133,6 @@ function partners(row) {
       if (other !== row) found.set(other, new Set([...(found.get(other) || []), work]));
   }
   if (!found.size) return null;
-  const all = [row, ...found.keys(), ...Array.from(found.values()).flatMap((works) => Array.from(works))];
   return section(
     t("shares_with"),
     h(
@@ -140,15 +142,7 @@ function partners(row) {
         h("li", {}, entityButton(other), h("span", { class: "quiet", text: Array.from(works, nameOf).join("、") })),
       ),
     ),
-    button(t("show_sharing"), () =>
-      change({
-        add: union(
-          state.add,
-          all.map((r) => E.id[r]),
-        ),
-        sel: `e:${E.id[row]}`,
-      }),
-    ),
+    button(t("show_sharing"), () => change({ base: `sharing:${E.id[row]}`, add: [], hide: [], sel: `e:${E.id[row]}` })),
   );
 }
 

@@ -15,24 +15,17 @@ function markedQuote(quote, spans) {
   return parts;
 }
 
-function triples(flat) {
-  const spans = [];
-  for (let k = 0; k + 2 < flat.length; k += 3) spans.push(flat.slice(k, k + 3));
-  return spans;
-}
-
 function evidenceList(claim) {
-  const cited = C.evidence[claim];
-  if (!cited.length)
+  if (!evidenceCount(claim))
     return h("p", {
       class: "quiet",
       text: t(C.origin[claim] === "derived" ? "no_evidence_derived" : "no_evidence_gazetteer"),
     });
   const places = new Map();
-  for (const [row, ...flat] of cited) {
+  for (const [row, spans] of marksOf(claim)) {
     const key = `${V.document[row]} ${V.start[row]} ${V.end[row]}`;
-    if (!places.has(key)) places.set(key, { row, spans: triples(flat), rules: [] });
-    places.get(key).rules.push(DATA.rules[V.rule[row]]);
+    if (!places.has(key)) places.set(key, { row, spans, rules: [] });
+    places.get(key).rules.push(V.rule[row]);
   }
   return h("ol", { class: "evidence" }, Array.from(places.values(), evidenceItem));
 }
@@ -56,7 +49,7 @@ function evidenceItem({ row, spans, rules }) {
   const document = V.document[row];
   const path = document >= 0 ? D.id[document] : own(V.path, row);
   const about = [
-    own(V.published, row) || (document >= 0 && D.published[document]),
+    V.published[row] || (document >= 0 && D.published[document]),
     document >= 0 && D.publisher[document],
   ].filter(Boolean);
   return h(

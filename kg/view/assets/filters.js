@@ -10,7 +10,7 @@ const TOTAL = {
   relation: count(C.p),
   status: count(C.status),
   origin: count(C.origin),
-  field: count(C.id.map((_, claim) => own(C.field, claim) || "").filter(Boolean)),
+  field: count(C.field.filter(Boolean)),
 };
 const CLOSED = new Set();
 
@@ -32,12 +32,12 @@ function box(list, item, total, mark, label, title) {
   );
 }
 
-function group(key, list, items, ...content) {
+function group(key, list, items, content, title = t(key)) {
   if (!items.length) return null;
   const details = h(
     "details",
     { open: !CLOSED.has(key), on: { toggle: () => (details.open ? CLOSED.delete(key) : CLOSED.add(key)) } },
-    h("summary", { text: t(key) }),
+    h("summary", { text: title }),
     list && items.length > 1
       ? h(
           "p",
@@ -86,7 +86,7 @@ function filters() {
   const ordered = (counts) =>
     Array.from(counts.keys()).sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
   const changed =
-    LISTS.some((key) => key.startsWith("off") && state[key].length) || state.conf || state.since || state.until;
+    LISTS.some((key) => key.startsWith("off") && state[key].length) || state.conf || BOUNDS.some((key) => state[key]);
   fill(
     side,
     h(
@@ -105,8 +105,7 @@ function filters() {
                 offField: [],
                 offDocument: [],
                 conf: 0,
-                since: "",
-                until: "",
+                ...Object.fromEntries(BOUNDS.map((key) => [key, ""])),
               }),
             { class: "link" },
           )
@@ -175,14 +174,8 @@ function filters() {
         )
       : null,
     CLAIMS ? group("confidence", null, ["conf"], slider()) : null,
-    dates().length > 1
-      ? group(
-          "published",
-          null,
-          ["date"],
-          h("p", { class: "dates" }, dateBox("since", "from"), dateBox("until", "until")),
-        )
-      : null,
+    timeline("published", t("published"), TIMES.published, ["since", "until"]),
+    timeline("opening", DATA.opening.map(relationName).join("、"), TIMES.opening, ["openSince", "openUntil"]),
     h(
       "details",
       { open: true },
@@ -217,15 +210,85 @@ function slider() {
   return h("label", { class: "slider" }, text, input);
 }
 
-const dates = () => Array.from(new Set(D.published.filter(Boolean)));
+const BOUNDS = ["since", "until", "openSince", "openUntil"];
+const MARKS = 48; // steps of a time slider at most; finer dates become months, then years
 
-function dateBox(key, word) {
-  const input = h("input", {
-    type: "date",
-    value: state[key],
-    "data-list": key,
-    "data-item": key,
-    on: { change: () => change({ [key]: input.value }) },
-  });
-  return h("label", {}, t(word), input);
+// The dates of a time slider: its steps, in order, and how many dates fall on each.
+function times(dates) {
+  const counts = [10, 7, 4].map((length) => count(dates.map((date) => date.slice(0, length))));
+  const fine = counts.find((table) => table.size <= MARKS) || counts[2];
+  const marks = Array.from(fine.keys()).sort();
+  return { marks, counts: marks.map((mark) => fine.get(mark)) };
+}
+
+const TIMES = {
+  published: times(D.published.filter(Boolean)),
+  opening: times(Array.from(openings.values()).flat()),
+};
+
+// A slider with two thumbs above bars that tell how many dates fall where.
+function timeline(name, title, { marks, counts }, [from, until]) {
+  if (marks.length < 2) return null;
+  const last = marks.length - 1;
+  const high = Math.max(...counts);
+  const near = (bound, otherwise) => {
+    const at = bound ? marks.findIndex((mark) => mark >= bound.slice(0, mark.length)) : otherwise;
+    return at < 0 ? last : at;
+  };
+  const bars = marks.map((mark, k) =>
+    svg("rect", { x: k, y: 24 - (22 * counts[k]) / high, width: 0.86, height: (22 * counts[k]) / high }),
+  );
+  const text = h("output", {});
+  const thumb = (key, word, value) =>
+    h("input", {
+      type: "range",
+      min: 0,
+      max: last,
+      step: 1,
+      value: String(value),
+      "aria-label": `${title}: ${t(word)}`,
+      "data-list": key,
+      "data-item": key,
+    });
+  const low = thumb(from, "from", near(state[from], 0));
+  const top = thumb(until, "until", near(state[until], last));
+  const look = () => {
+    const [a, b] = [Number(low.value), Number(top.value)];
+    text.textContent =
+      a === 0 && b === last ? t("any_time", { from: marks[0], until: marks[last] }) : `${marks[a]} – ${marks[b]}`;
+    bars.forEach((bar, k) => bar.setAttribute("class", k >= a && k <= b ? "in" : "out"));
+    low.setAttribute("aria-valuetext", marks[a]);
+    top.setAttribute("aria-valuetext", marks[b]);
+    // Where both thumbs stand at the end, the lower one must stay within reach.
+    low.classList.toggle("over", a > last / 2);
+  };
+  for (const [input, other, pick] of [
+    [low, top, Math.min],
+    [top, low, Math.max],
+  ]) {
+    input.addEventListener("input", () => {
+      input.value = String(pick(Number(input.value), Number(other.value)));
+      look();
+    });
+    input.addEventListener("change", () =>
+      change({
+        [from]: Number(low.value) === 0 ? "" : marks[Number(low.value)],
+        [until]: Number(top.value) === last ? "" : marks[Number(top.value)],
+      }),
+    );
+  }
+  look();
+  return group(
+    name,
+    null,
+    marks,
+    h(
+      "div",
+      { class: "timeline" },
+      text,
+      svg("svg", { viewBox: `0 0 ${marks.length} 24`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...bars),
+      h("div", { class: "thumbs" }, low, top),
+    ),
+    title,
+  );
 }

@@ -10,7 +10,14 @@ const wide = (character) =>
 const breadth = (text) => Array.from(text).reduce((sum, character) => sum + wide(character), 0);
 
 // A label in at most three lines; the same rule places the labels of the first view.
+const wrapped = new Map();
+
 function wrap(label) {
+  if (!wrapped.has(label)) wrapped.set(label, broken(label));
+  return wrapped.get(label);
+}
+
+function broken(label) {
   const lines = [];
   let line = "";
   let width = 0;
@@ -55,11 +62,34 @@ function middle(claim) {
 const roundness = (turn) => 0.26 * Math.ceil(turn / 2);
 const clockwise = (claim, turn) => (turn % 2 === 1) === C.s[claim] < C.o[claim];
 
-function measure(light) {
-  const scale = network ? network.getScale() : 1;
+function sizes(scale) {
   const clamp = (value, most) => Math.min(most, Math.max(1, value));
-  const symbol = clamp(0.5 / scale, 4);
-  const font = 13 * clamp(0.82 / scale, 6);
+  return { symbol: clamp(0.5 / scale, 4), font: 13 * clamp(0.82 / scale, 6) };
+}
+
+// Brings all that is drawn into the picture, labels included; these grow as the picture shrinks, so it takes a few tries.
+function fitView() {
+  const { clientWidth, clientHeight } = $("canvas");
+  if (!current.rows.length || !clientWidth) return;
+  let scale = 1;
+  let middle = null;
+  for (let k = 0; k < 5; k++) {
+    const { symbol, font } = sizes(scale);
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const row of current.rows) {
+      const [x1, , x2, y2] = labelBox(row, symbol, font);
+      const high = place.get(row).y - DATA.classes[E.type[row]].size * symbol;
+      [left, top, right, bottom] = [Math.min(left, x1), Math.min(top, high), Math.max(right, x2), Math.max(bottom, y2)];
+    }
+    middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
+    const fits = Math.min(1, clientWidth / (1.04 * (right - left)), clientHeight / (1.04 * (bottom - top)));
+    scale = k ? (scale + fits) / 2 : fits;
+  }
+  network.moveTo({ position: middle, scale, animation: false });
+}
+
+function measure(light, scale) {
+  const { symbol, font } = sizes(scale);
   const weight = (row) =>
     (light && light.rows.has(row) ? 1e6 : 0) +
     (isShared(row) ? 40 : 0) +
@@ -73,7 +103,7 @@ function measure(light) {
     row,
   ]);
   const hidden = new Set();
-  const crowded = far.font > 13 || font > 13 || current.rows.length > 60;
+  const crowded = font > 13 || current.rows.length > 60;
   if (crowded)
     for (const row of current.rows.slice().sort((a, b) => weight(b) - weight(a) || a - b)) {
       const [left, top, right, bottom] = labelBox(row, symbol, font);
@@ -113,13 +143,8 @@ function labelBox(row, symbol, font) {
 }
 
 function refine() {
-  const light = lit();
-  const next = measure(light);
-  const same = (one, other) => one.size === other.size && Array.from(one).every((item) => other.has(item));
-  const before = far;
-  far = next;
-  const colours = theme();
-  if (Math.abs(next.font / before.font - 1) > 0.02 || !same(next.hidden, before.hidden))
-    nodes.update(current.rows.map((row) => nodeItem(row, colours, light)));
-  if (!same(next.mute, before.mute)) edges.update(current.claims.map((claim) => edgeItem(claim, colours, light)));
+  atOnce(() => {
+    far = measure(lit(), network.getScale());
+    sync();
+  });
 }

@@ -15,6 +15,31 @@ function generator(seed) {
   };
 }
 
+// Pinned entities stand where they were pinned, except on the map, where a place means something; others give way.
+function holdPins(rows) {
+  if (state.layout === "map") return;
+  const held = pins();
+  for (const [row, point] of held) place.set(row, point);
+  for (const row of rows) {
+    const here = place.get(row);
+    if (!here || held.has(row)) continue;
+    for (const point of held.values())
+      if (Math.abs(point.x - here.x) < 105 && Math.abs(point.y - here.y) < 58) place.delete(row);
+  }
+}
+
+function settle(row, x, y) {
+  place.set(row, { x, y });
+  if (pins().has(row)) change({ pin: [...unpinned(row), `${x},${y},${E.id[row]}`] });
+}
+
+const unpinned = (row) => state.pin.filter((item) => item.replace(/^[^,]*,[^,]*,/, "") !== E.id[row]);
+
+function togglePin(row) {
+  const { x, y } = place.get(row);
+  change({ pin: pins().has(row) ? unpinned(row) : [...unpinned(row), `${x},${y},${E.id[row]}`] });
+}
+
 // New nodes stand in rings around a neighbour that is already placed, where no other node is.
 function placeNear(rows, claims) {
   const links = new Map();

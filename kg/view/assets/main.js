@@ -60,8 +60,11 @@ function controls() {
 
 function fit() {
   if (!network) return;
-  network.fit({ animation: false });
-  refine();
+  atOnce(() => {
+    fitView();
+    far = measure(lit(), network.getScale());
+    sync();
+  });
 }
 
 function zoom(by) {
@@ -82,6 +85,7 @@ function arrange() {
   else if (state.layout === "tree") treeLayout(rows, claims);
   else if (state.base === "first") restore();
   else stressLayout(rows, claims);
+  holdPins(rows);
 }
 
 function restore() {
@@ -92,7 +96,14 @@ function restore() {
 // Redraws what the change concerns; everything when `before` is null.
 function update(before) {
   const other = (...keys) => !before || keys.some((key) => String(before[key]) !== String(state[key]));
-  const sieve = other(...LISTS.filter((key) => key.startsWith("off")), "conf", "since", "until");
+  const sieve = other(
+    ...LISTS.filter((key) => key.startsWith("off")),
+    "conf",
+    "since",
+    "until",
+    "openSince",
+    "openUntil",
+  );
   refreshGates();
   if (other("lang", "theme", "view", "layout")) frame();
   if (other("lang", "theme") || sieve) filters();
@@ -100,6 +111,7 @@ function update(before) {
   if (other("lang", "theme", "view", "sel") || sieve) table();
   const moved = before && other("base", "depth", "layout");
   if (moved) arrange();
+  else if (before && other("pin")) for (const [row, point] of pins()) state.layout === "map" || place.set(row, point);
   if (state.view === "graph") {
     draw({ refit: moved || (before && before.view !== "graph") });
     const { entity } = selection();
@@ -119,6 +131,8 @@ function onKey(event) {
   else if (event.key === "g") change({ view: "graph" });
   else if (event.key === "t") change({ view: "claims" });
   else if (event.key === "u") undo();
+  else if (event.key === "r") redo();
+  else if (event.key === "p" && selection().entity !== undefined) togglePin(selection().entity);
   else if (event.key === "?") help();
   else if ((event.key === "+" || event.key === "=") && network) zoom(1.3);
   else if (event.key === "-" && network) zoom(1 / 1.3);
@@ -143,30 +157,51 @@ function hasChineseFont() {
   return look("疆") !== look("团");
 }
 
-state = fromHash(location.hash);
-refreshGates();
-$("unsupported").remove();
-$("app").hidden = false;
-setUpSearch();
-onChange(update);
-document.addEventListener("keydown", onKey);
-darkQuery.addEventListener("change", () => update(null));
-frame();
-filters();
-panel();
-table();
-if (state.base !== "first" || state.layout !== "force") arrange();
-draw({ refit: true });
+const fontless = !hasChineseFont();
+
+function begin() {
+  state = fromHash(location.hash);
+  refreshGates();
+  $("app").hidden = false;
+  setUpSearch();
+  onChange(update);
+  document.addEventListener("keydown", onKey);
+  darkQuery.addEventListener("change", () => update(null));
+  frame();
+  filters();
+  panel();
+  table();
+  if (state.base !== "first" || state.layout !== "force" || state.pin.length) arrange();
+  draw({ refit: true });
+}
+
+try {
+  begin();
+  $("unsupported").remove();
+} catch (error) {
+  $("app").hidden = true;
+  $("unsupported").classList.add("failed");
+  $("unsupported").append(h("code", { text: ` ${error}` }));
+  throw error;
+}
 // The index of the search is made while the reader looks at the first picture.
 (window.requestIdleCallback || setTimeout)(() => index());
-if (!hasChineseFont()) $("status").append(" " + t("no_font"));
 // For scripts that drive the page: where on the screen an entity or a claim is drawn.
 window.kg = Object.freeze({
   where(id) {
-    const at = entityRow.has(id) ? Object.values(place.get(entityRow.get(id))) : middle(claimRow.get(id));
+    const at = entityRow.has(id) ? Object.values(place.get(entityRow.get(id))) : middle(claimRow(id));
     const { x, y } = network.canvasToDOM({ x: at[0], y: at[1] });
     const { left, top } = $("canvas").getBoundingClientRect();
     return { x: left + x, y: top + y };
+  },
+  // A point of the picture where nothing is drawn.
+  free() {
+    const { left, top, width, height } = $("canvas").getBoundingClientRect();
+    for (let y = 20; y < height; y += 15)
+      for (let x = 20; x < width; x += 15)
+        if (network.getNodeAt({ x, y }) === undefined && network.getEdgeAt({ x, y }) === undefined)
+          return { x: left + x, y: top + y };
+    return null;
   },
 });
 document.documentElement.dataset.ready = "yes";

@@ -10,8 +10,7 @@ function overview() {
     .filter((row) => stated[row])
     .sort((a, b) => stated[b] - stated[a] || a - b)
     .slice(0, 8);
-  const figure = (number, word) =>
-    h("div", {}, h("strong", { text: number.toLocaleString("en-US") }), h("span", { text: t(word) }));
+  const figure = (number, word) => h("div", {}, h("strong", { text: grouped(number) }), h("span", { text: t(word) }));
   return [
     h("h2", { text: pageTitle() }),
     h(
@@ -89,10 +88,10 @@ function pathDetails() {
   if (!rows.length) return section(t("path"), h("p", { text: t("path_none") }));
   const steps = rows.slice(1).map((row, k) => {
     const between = Array.from(claimsOf(row)).filter((c) => otherEnd(c, row) === rows[k] && passes(c));
-    return between.find((c) => C.evidence[c].length) ?? between[0];
+    return between.find((c) => evidenceCount(c)) ?? between[0];
   });
   return section(
     t("path"),
-    steps.map((claim) => claimRowOf(claim, -1)),
+    steps.map((claim) => claimRowOf(claim, -1, undefined, true)),
   );
 }

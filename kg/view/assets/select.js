@@ -20,22 +20,31 @@ function refreshGates() {
 function passes(claim) {
   if (gates.relation.has(C.p[claim]) || gates.status.has(C.status[claim]) || gates.origin.has(C.origin[claim]))
     return false;
-  if (gates.field.size && gates.field.has(own(C.field, claim) || "")) return false;
+  if (gates.field.size && gates.field.has(C.field[claim])) return false;
   if (state.conf && C.confidence[claim] * 100 < state.conf) return false;
-  if (gates.document.size && C.evidence[claim].length) {
-    if (C.evidence[claim].every(([evidence]) => gates.document.has(D.id[V.document[evidence]]))) return false;
+  if (gates.document.size && evidenceCount(claim)) {
+    if (evidenceOf(claim).every((evidence) => gates.document.has(D.id[V.document[evidence]]))) return false;
   }
   if (state.since || state.until) {
     const [first, last] = datesOf(claim);
-    if (
-      !first ||
-      (state.since && last < state.since) ||
-      (state.until && first.slice(0, state.until.length) > state.until)
-    )
-      return false;
+    if (!during(first, last, state.since, state.until)) return false;
+  }
+  if (state.openSince || state.openUntil) {
+    const dates = [...(openings.get(C.s[claim]) || []), ...(openings.get(C.o[claim]) || [])];
+    if (!dates.some((date) => during(date, date, state.openSince, state.openUntil))) return false;
   }
   return true;
 }
+
+// Whether `first` … `last` touches `since` … `until`; dates may be years, months or days, the bounds empty.
+const during = (first, last, since, until) =>
+  Boolean(first) && !(since && last < since.slice(0, last.length)) && !(until && first.slice(0, until.length) > until);
+
+// Entity → the dates on which it opened or is to open.
+const openings = new Map();
+for (let claim = 0; claim < CLAIMS; claim++)
+  if (DATA.opening.includes(C.p[claim]) && C.o[claim] < 0)
+    openings.set(C.s[claim], [...(openings.get(C.s[claim]) || []), String(own(C.value, claim))]);
 
 const admitted = (row) => !gates.type.has(E.type[row]);
 
@@ -82,6 +91,10 @@ function baseRows() {
     const row = entityRow.get(state.base.slice(6));
     if (row !== undefined) return Array.from(within(row, state.depth));
   }
+  if (state.base.startsWith("sharing:")) {
+    const row = entityRow.get(state.base.slice(8));
+    if (row !== undefined) return sharing(row);
+  }
   if (state.base.startsWith("path:")) {
     const [from, to] = state.base
       .slice(5)
@@ -90,6 +103,14 @@ function baseRows() {
     if (from !== undefined && to !== undefined) return shortestPath(from, to);
   }
   return FIRST;
+}
+
+// An entity, the works it shares, and all who share them.
+function sharing(row) {
+  const works = Array.from(claimsOf(row), (claim) => (C.s[claim] === row ? C.o[claim] : C.s[claim]));
+  const shared = [row, ...works].filter((work) => work >= 0 && isShared(work));
+  const mine = shared.filter((work) => work === row || E.shared[work].includes(row));
+  return Array.from(new Set([row, ...mine.flatMap((work) => [work, ...E.shared[work]])]));
 }
 
 function ends(claim) {
@@ -106,7 +127,7 @@ function inView() {
   const { entity, claim } = selection();
   const picked =
     entity !== undefined ? [entity] : claim !== undefined ? [C.s[claim], C.o[claim]].filter((row) => row >= 0) : [];
-  for (const row of picked) forced.add(row);
+  for (const row of [...picked, ...pins().keys()]) forced.add(row);
   let rows = Array.from(new Set([...forced, ...baseRows()])).filter(
     (row) => (admitted(row) || picked.includes(row)) && (!hidden.has(E.id[row]) || picked.includes(row)),
   );

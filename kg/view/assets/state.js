@@ -1,6 +1,6 @@
 // What the reader has chosen: one plain object, kept in the address so that back, forward and bookmarks work.
 
-const LISTS = ["add", "hide", "offClass", "offRelation", "offStatus", "offOrigin", "offField", "offDocument"];
+const LISTS = ["add", "hide", "pin", "offClass", "offRelation", "offStatus", "offOrigin", "offField", "offDocument"];
 const DEFAULTS = {
   lang: SETTINGS.language === "en" ? "en" : "zh",
   theme: "",
@@ -13,6 +13,8 @@ const DEFAULTS = {
   conf: 0,
   since: "",
   until: "",
+  openSince: "",
+  openUntil: "",
 };
 
 let state = blank();
@@ -100,14 +102,24 @@ window.addEventListener("popstate", (event) => {
   become(fromHash(location.hash));
 });
 
+// Where the reader has pinned entities: row → { x, y }. In the address an entity stands behind its place: 120,-40,lake/a.
+function pins() {
+  const held = new Map();
+  for (const item of state.pin) {
+    const [, x, y, id] = /^(-?\d{1,6}),(-?\d{1,6}),(.*)$/su.exec(item) || [];
+    if (entityRow.has(id)) held.set(entityRow.get(id), { x: Number(x), y: Number(y) });
+  }
+  return held;
+}
+
 const onChange = (listener) => listeners.push(listener);
 const selectEntity = (row) => change({ sel: `e:${E.id[row]}` });
-const selectClaim = (claim) => change({ sel: `c:${C.id[claim]}` });
+const selectClaim = (claim) => change({ sel: `c:${claimId(claim)}` });
 
 function selection() {
   const id = state.sel.slice(2);
   if (state.sel.startsWith("e:") && entityRow.has(id)) return { entity: entityRow.get(id) };
-  if (state.sel.startsWith("c:") && claimRow.has(id)) return { claim: claimRow.get(id) };
+  if (state.sel.startsWith("c:") && claimRow(id) !== undefined) return { claim: claimRow(id) };
   return {};
 }
 

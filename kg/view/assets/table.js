@@ -9,7 +9,7 @@ const COLUMNS = {
     ["relation", (c) => relationName(C.p[c])],
     ["object", (c) => objectName(c), (c) => (C.o[c] >= 0 ? entityButton(C.o[c]) : valueOf(c))],
     ["status", (c) => statusName(C.status[c])],
-    ["field", (c) => (own(C.field, c) ? fieldName(C.field[c]) : "")],
+    ["field", (c) => (C.field[c] ? fieldName(C.field[c]) : "")],
     ["origin", (c) => originName(C.origin[c])],
     ["date", (c) => datesOf(c)[1]],
     ["confidence", (c) => C.confidence[c], (c) => `${Math.round(C.confidence[c] * 100)}%`],
@@ -28,7 +28,7 @@ const COLUMNS = {
   ],
 };
 
-const firstQuote = (claim) => (C.evidence[claim].length ? DATA.quotes[V.quote[C.evidence[claim][0][0]]] : "");
+const firstQuote = (claim) => (evidenceCount(claim) ? DATA.quotes[V.quote[evidenceOf(claim)[0]]] : "");
 
 // Claims and entities that the filters let through, whether drawn or not.
 function tableRows(kind) {

@@ -1,0 +1,103 @@
+"""Blocks of statements as the text of N-Triples or Turtle, yielded piece by piece so that memory stays small."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from kg.export.rdf import A
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    import pyoxigraph as ox
+    from _typeshed import WriteableBuffer
+
+    from kg.export.iris import Terms
+    from kg.export.rdf import Block
+
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_PIECE = 2000  # blocks a piece: about half a megabyte
+
+
+def ntriples_text(blocks: Iterable[Block]) -> Iterator[bytes]:
+    """Yield blocks, made with `Terms`, as N-Triples in UTF-8."""
+    spelled = _Spelled(lambda predicate: f" <{predicate or _TYPE}> ")
+    piece: list[str] = []
+    for count, (subject, pairs) in enumerate(blocks, 1):
+        piece += [f"{subject}{spelled[predicate]}{target} .\n" for predicate, target in pairs]
+        if count % _PIECE == 0:
+            yield "".join(piece).encode()
+            piece.clear()
+    yield "".join(piece).encode()
+
+
+def turtle_text(blocks: Iterable[Block], terms: Terms) -> Iterator[bytes]:
+    """Yield blocks, made with `TurtleTerms`, as Turtle in UTF-8 without prefixes, an empty line before each.
+
+    Args:
+        blocks: Subjects with their statements.
+        terms: Those that made the blocks; they spell predicates.
+    """
+    spelled = _Spelled(lambda predicate: f" ;\n\t{terms.named(predicate)} " if predicate != A else " a ")
+    piece: list[str] = []
+    for count, (subject, pairs) in enumerate(blocks, 1):
+        last, text = None, ""
+        for predicate, target in pairs:
+            text += f" , {target}" if predicate == last else f"{spelled[predicate]}{target}"
+            last = predicate
+        piece.append(f"\n{subject}{text} .\n" if text[1] == "a" else f"\n{subject} {text[4:]} .\n")
+        if count % _PIECE == 0:
+            yield "".join(piece).encode()
+            piece.clear()
+    yield "".join(piece).encode()
+
+
+class _Spelled(dict[str, str]):
+    """Predicate → how it is written, each made once."""
+
+    def __init__(self, spell: Callable[[str], str]) -> None:
+        super().__init__()
+        self._spell = spell
+
+    def __missing__(self, predicate: str) -> str:
+        self[predicate] = made = self._spell(predicate)
+        return made
+
+
+def turtle_head(prefixes: Mapping[str, str]) -> bytes:
+    """Return the declarations of prefixes, sorted."""
+    return "".join(sorted(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in prefixes.items())).encode()
+
+
+class Pieces(io.RawIOBase):
+    """Reads pieces of text as one file, for parsers."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        super().__init__()
+        self._pieces = iter(pieces)
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fill a buffer as far as one piece goes; 0 is the end."""
+        while not self._left:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._left = memoryview(piece)
+        target = memoryview(buffer)
+        count = min(len(target), len(self._left))
+        target[:count] = self._left[:count]
+        self._left = self._left[count:]
+        return count
+
+
+def parsed(text: Iterable[bytes]) -> list[ox.Triple]:
+    """Return the triples of N-Triples that were written here, in their order."""
+    import pyoxigraph
+
+    return [quad.triple for quad in pyoxigraph.parse(Pieces(text), format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)]

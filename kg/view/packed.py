@@ -1,0 +1,38 @@
+"""Columns of whole numbers as text: six bits a character, so that a large graph fits into a page and opens fast.
+
+Each number is written in base 32, lowest digit first; a character is one of 64, its sixth bit says that more follow (as
+in source maps, without their sign). Text that is compressed would be smaller, but its bytes depend on the library that
+compresses, and the page must be the same on every machine.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_READY = 4096
+
+
+def _digits(number: int) -> str:
+    text = ""
+    while number >= 32:
+        text += _DIGITS[32 + number % 32]
+        number //= 32
+    return text + _DIGITS[number]
+
+
+_SHORT = tuple(_digits(number) for number in range(_READY))
+
+
+def pack(numbers: Iterable[int]) -> str:
+    """Return numbers, none negative and all below 2**31, as one text."""
+    return "".join([_SHORT[number] if number < _READY else _digits(number) for number in numbers])
+
+
+def steps(numbers: Iterable[int]) -> list[int]:
+    """Return the difference of each number from the one before (the first from 0), folded: 0, -1, 1, -2 → 0, 1, 2, 3."""
+    return [2 * step if step >= 0 else -2 * step - 1 for step in (b - a for a, b in pairwise(chain((0,), numbers)))]
