@@ -14,7 +14,7 @@ from kg.extract.symbols import PARTICLE
 from kg.gazetteer import Gazetteer, LinkContext, Linking, Neighbours, link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.extract.spans import Span
     from kg.extract.wording import NameWording
@@ -111,6 +111,7 @@ class MentionBuilder:
     text: str
     date: str | None
     names: NameWording
+    link_plainly: Callable[[str, str | None], Linking]
     linked: dict[int, LinkedSpan] = field(default_factory=dict)
 
     def referent(self, key: str) -> Referent:
@@ -122,12 +123,11 @@ class MentionBuilder:
         """Link every gazetteer span, the plain ones first, so that they help with the rest."""
         waiting: list[int] = []
         flat = list(_flatten(spans))
-        plainly, known = LinkContext(date=self.date), dict[tuple[object, ...], Linking]()
+        known: dict[tuple[object, ...], Linking] = {}
         for number, span in enumerate(flat):
             if span.kind != "gazetteer":
                 continue
-            name = span.label or span.surface
-            outcome = known.get((name,)) or known.setdefault((name,), link(self.gazetteer, name, plainly))
+            outcome = self.link_plainly(span.label or span.surface, self.date)
             if span.type not in _NESTED and len(outcome.candidates) <= 1 and outcome.linked is not None:
                 self._note(span, outcome)
             else:
