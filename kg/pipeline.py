@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -187,21 +187,14 @@ def _extract(documents: list[Document], knowledge: Knowledge, work: _Work) -> It
         for document in documents:
             yield extract(document, knowledge, keep_going=work.skip_extractors)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from kg.extract.batches import document_batches, extractions
+    from kg.extract.pool import extract_in_processes
 
-    # Spawned, not forked: libraries with threads of their own may hold a lock at the moment of a fork.
-    with ProcessPoolExecutor(work.jobs, mp_context=get_context("spawn")) as pool:
-        chunk = max(1, min(64, len(documents) // (4 * work.jobs)))
-        yield from pool.map(partial(_extract_elsewhere, work=work), documents, chunksize=chunk)
-
-
-def _extract_elsewhere(document: Document, work: _Work) -> Extraction:
-    """Extract in a process of the pool, which lives for one build and loads its knowledge once."""
-    from kg.extract import extract
-
-    knowledge = _kept_knowledge(work.gazetteer, work.ontology)
-    return extract(document, knowledge, keep_going=work.skip_extractors)
+    batches = document_batches(documents, max(1, min(64, len(documents) // (4 * work.jobs))))
+    for batch in extract_in_processes(
+        batches, work.jobs, gazetteer=work.gazetteer, ontology=work.ontology, keep_going=work.skip_extractors
+    ):
+        yield from extractions(batch)
 
 
 def _write(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.reading import Reader, Stated
-from kg.extract.statements import RawClaim
+from kg.extract.statements import RawClaim, Rejected
 from kg.extract.table_units import units
 from kg.text import sentences
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.extract.extractors import Mentions
-    from kg.extract.statements import Rejected, Told
+    from kg.extract.statements import Told
     from kg.model import Document
 
 
@@ -34,7 +34,11 @@ class Sentences:
         """Yield claims and rejected matches in the order of the sentences, then the mentions that are no names."""
         text, knowledge = mentions.text, mentions.knowledge
         reader = Reader(text, mentions.parts, Stated.of(mentions.stated), document.published, knowledge)
-        yield from reader.read(units(sentences(text), mentions.readings, text))
+        cut: list[tuple[int, int]] = []
+        yield from reader.read(units(sentences(text, cut), mentions.readings, text))
+        for start, end in cut:
+            reason = f"{end - start} characters without an end of a sentence, read in pieces"
+            yield Rejected(start, end, "sentences", reason, "cut")
         yield from reader.told()
 
 

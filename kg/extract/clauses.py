@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract import symbols
 from kg.extract.groups import Group
@@ -24,8 +24,7 @@ _CLOSING = {"“": ("”", symbols.QUOTED), "（": ("）", symbols.ASIDE)}
 _LONGEST_ASIDE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class WordHit:
+class WordHit(NamedTuple):
     """A cue word at `[start, end)` of the clean text."""
 
     start: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.gazetteer import Gazetteer
 
-_COMPANY = re.compile(f"([{NUMERAL}]+)连(?!队[^，。；])")
+_COMPANY = re.compile(f"(?<![{NUMERAL}])([{NUMERAL}]{{1,40}}+)连(?!队[^，。；])")
 _JOINED = re.compile(r"(?:、|和|与|及)\n?")
 _GOES_ON = re.compile(rf"(?:、|和|与|及)\n?[{NUMERAL}]+连")
 _UNDER = re.compile(r"(?:下辖|辖|辖有|所属|下设)$")
@@ -26,7 +27,8 @@ def numbered_companies(text: str, index: SpanIndex, gazetteer: Gazetteer) -> Ite
     A list without a regiment in front (下辖一连、二连) belongs to the regiment of the title, or last named before it.
     """
     before: Span | None = None
-    for found in _COMPANY.finditer(text):
+    regiments: list[Span] | None = None
+    for found in _COMPANY.finditer(text) if "连" in text else ():
         number = parse(found[1])
         if number is None:
             continue
@@ -36,12 +38,11 @@ def numbered_companies(text: str, index: SpanIndex, gazetteer: Gazetteer) -> Ite
             if not _is_regiment(regiment, gazetteer):
                 continue
             before = _company(text, regiment, regiment.start, found.end(), name)
-        elif (
-            before is not None and _JOINED.search(text[before.end : found.start()]) and before.end + 2 >= found.start()
-        ):
+        elif before is not None and _JOINED.fullmatch(text, before.end, found.start()):
             before = _company(text, before.inner[-1], found.start(), found.end(), name)
         elif _is_list(text, found) and index.covering(found.start()) is None:
-            owner = _owner(text, index.spans, found.start(), gazetteer)
+            regiments = regiments or [span for span in index.spans if _is_regiment(span, gazetteer)]
+            owner = _owner(text, regiments, found.start())
             if owner is None:
                 continue
             before = _company(text, owner, found.start(), found.end(), name)
@@ -56,11 +57,14 @@ def bare_companies(text: str, index: SpanIndex) -> Iterator[Span]:
     for span in index.spans:
         if span.kind == "company":
             named.setdefault(span.label[len(span.inner[-1].surface) :], []).append(span)
+    if not named:
+        return
+    labels = {number: {span.label for span in spans} for number, spans in named.items()}
     for found in _COMPANY.finditer(text):
         number = parse(found[1])
-        known = named.get(f"{integer_to_chinese(int(number))}连", []) if number is not None else []
-        if len({s.label for s in known}) == 1 and index.covering(found.start()) is None:
-            yield replace(known[0], start=found.start(), end=found.end(), surface=found[0])
+        name = f"{integer_to_chinese(int(number))}连" if number is not None else ""
+        if len(labels.get(name, ())) == 1 and index.covering(found.start()) is None:
+            yield replace(named[name][0], start=found.start(), end=found.end(), surface=found[0])
 
 
 def _company(text: str, regiment: Span, start: int, end: int, name: str) -> Span:
@@ -76,9 +80,11 @@ def _is_list(text: str, found: re.Match[str]) -> bool:
     return bool(_GOES_ON.match(text, found.end()) or _UNDER.search(text, max(0, found.start() - 2), found.start()))
 
 
-def _owner(text: str, spans: Sequence[Span], position: int, gazetteer: Gazetteer) -> Span | None:
+def _owner(text: str, regiments: Sequence[Span], position: int) -> Span | None:
     """Return the regiment that is the title, else the one last named before a position, or None."""
-    first = next((span for span in spans if _is_regiment(span, gazetteer)), None)
-    if first is not None and not text[: first.start].strip() and text[first.end : first.end + 1] == "\n":
-        return first
-    return next((s for s in reversed(spans) if s.end <= position and _is_regiment(s, gazetteer)), None)
+    before = bisect_right(regiments, position, key=lambda span: span.end)
+    if not before:
+        return None
+    first = regiments[0]
+    titled = text[first.end : first.end + 1] == "\n" and not text[: first.start].strip()
+    return first if titled else regiments[before - 1]

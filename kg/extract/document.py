@@ -52,6 +52,7 @@ def extract(document: Document, knowledge: Knowledge, *, keep_going: bool = Fals
         text,
         document.published,
         knowledge.names,
+        knowledge.link_plainly,
     )
     builder.link_all(spans)
     parts: list[Part] = []

@@ -47,6 +47,8 @@ class Group:
 
     def referents(self, *, place: bool = False) -> tuple[Referent, ...]:
         """Return what it denotes, in order; with `place`, a division named with its city is the city."""
+        if len(self.parts) == 1 and not place:
+            return self.parts[0].referents
         return tuple(
             referent
             for part in self.parts

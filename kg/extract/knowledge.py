@@ -16,7 +16,7 @@ from kg.extract.symbols import Alphabet
 from kg.extract.table_wording import TableWording, load_tables
 from kg.extract.tools import Tools
 from kg.extract.wording import ClauseWording, NameWording, load_clauses, load_names
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import Gazetteer, LinkContext, Linking, link
 from kg.gazetteer import load as load_gazetteer
 from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
@@ -48,6 +48,7 @@ class Knowledge:
         confidence: How sure a claim of each rule is.
         tables: Wording of tables and labelled lists.
         extractors: What finds claims, in the order in which they run.
+        link_plainly: What a name stands for by itself at a date (or without one), whatever surrounds it.
     """
 
     ontology: Ontology
@@ -63,6 +64,7 @@ class Knowledge:
     confidence: Confidence
     tables: TableWording
     extractors: tuple[Registered, ...]
+    link_plainly: Callable[[str, str | None], Linking]
 
 
 def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | None = None) -> Knowledge:
@@ -105,6 +107,10 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
     gazetteer = load_gazetteer(gazetteer_dirs)
 
     @lru_cache(_NAMES_KEPT)
+    def link_plainly(name: str, date: str | None) -> Linking:
+        return link(gazetteer, name, LinkContext(date=date))
+
+    @lru_cache(_NAMES_KEPT)
     def complete(name: str) -> tuple[str, str]:
         """Return the full name and class of a unit whose class word was left out, or two empty strings."""
         for suffix in names.unit_suffixes:
@@ -130,6 +136,7 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
         confidence=load_confidence(folder / "confidence.csv"),
         tables=load_tables(folder / "tables.toml", ontology),
         extractors=load_extractors(),
+        link_plainly=link_plainly,
     )
 
 

@@ -19,10 +19,13 @@ class WordMatcher:
         self._words = sorted(set(words))
         self._automaton = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
 
-    def find(self, text: str) -> Iterator[WordHit]:
-        """Yield the words found, in order, in code points."""
-        for number, start, end in self._automaton.find_matches_as_indexes(text):
-            yield WordHit(start, end, self._words[number])
+    def find(self, text: str, offset: int = 0) -> list[WordHit]:
+        """Return the words found, in order, in code points counted from `offset` on."""
+        words = self._words
+        return [
+            WordHit(start + offset, end + offset, words[number])
+            for number, start, end in self._automaton.find_matches_as_indexes(text)
+        ]
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield `[start, end)` of the words found, in order."""

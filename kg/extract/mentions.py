@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from kg.extract.naming import described_referent, open_referent, romanise
 from kg.extract.symbols import PARTICLE
-from kg.gazetteer import Gazetteer, LinkContext, Linking, link
+from kg.gazetteer import Gazetteer, LinkContext, Linking, Neighbours, link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.extract.spans import Span
     from kg.extract.wording import NameWording
@@ -111,36 +111,38 @@ class MentionBuilder:
     text: str
     date: str | None
     names: NameWording
+    link_plainly: Callable[[str, str | None], Linking]
     linked: dict[int, LinkedSpan] = field(default_factory=dict)
 
     def referent(self, key: str) -> Referent:
         """Return the referent of a gazetteer id."""
-        entry = self.gazetteer.entries[key]
-        return Referent(key, entry.type, entry.label)
+        seed = self.gazetteer.seed(key)
+        return Referent(key, seed.type, seed.zh)
 
     def link_all(self, spans: Sequence[Span]) -> None:
         """Link every gazetteer span, the plain ones first, so that they help with the rest."""
         waiting: list[int] = []
         flat = list(_flatten(spans))
+        known: dict[tuple[object, ...], Linking] = {}
         for number, span in enumerate(flat):
             if span.kind != "gazetteer":
                 continue
-            outcome = link(self.gazetteer, span.label or span.surface, LinkContext(date=self.date))
+            outcome = self.link_plainly(span.label or span.surface, self.date)
             if span.type not in _NESTED and len(outcome.candidates) <= 1 and outcome.linked is not None:
                 self._note(span, outcome)
             else:
                 waiting.append(number)
-        near = tuple(dict.fromkeys(item.referent.id for item in self.linked.values() if item.referent))
+        named = dict.fromkeys(item.referent.id for item in self.linked.values() if item.referent)
+        near = Neighbours.of(self.gazetteer, named)
         for number in waiting:
             span = flat[number]
-            context = LinkContext(
-                date=self.date,
-                beside=self._beside(flat, number),
-                listed=self._listed(flat, number),
-                near=near,
-                types=self._demanded(span),
-            )
-            self._note(span, link(self.gazetteer, span.label or span.surface, context))
+            name = span.label or span.surface
+            beside, listed, types = self._beside(flat, number), self._listed(flat, number), self._demanded(span)
+            key = (name, beside, listed, types)
+            if key not in known:
+                context = LinkContext(date=self.date, beside=beside, listed=listed, near=near, types=types)
+                known[key] = link(self.gazetteer, name, context)
+            self._note(span, known[key])
         self._name_townships()
 
     def _name_townships(self) -> None:
@@ -162,10 +164,10 @@ class MentionBuilder:
 
     def _note(self, span: Span, outcome: Linking) -> None:
         referent = self.referent(outcome.linked.id) if outcome.linked else None
-        self.linked[span.start << 20 | span.end] = LinkedSpan(span, referent, outcome)
+        self.linked[span.start << 32 | span.end] = LinkedSpan(span, referent, outcome)
 
     def _known(self, span: Span) -> Referent | None:
-        item = self.linked.get(span.start << 20 | span.end)
+        item = self.linked.get(span.start << 32 | span.end)
         return item.referent if item else None
 
     def _beside(self, spans: Sequence[Span], number: int) -> tuple[str, ...]:
@@ -186,7 +188,9 @@ class MentionBuilder:
         for step in (-1, 1):
             at = number
             while 0 <= at + step < len(spans) and abs(at + step - number) <= _MOST_NEIGHBOURS:
-                left, right = sorted((spans[at], spans[at + step]), key=lambda s: s.start)
+                left, right = spans[at], spans[at + step]
+                if right.start < left.start:
+                    left, right = right, left
                 if self.text[left.end : right.start] not in _LIST_JOINTS:
                     break
                 at += step
@@ -297,6 +301,8 @@ class MentionBuilder:
         """昭苏县人民政府 is 昭苏县 acting."""
         if part.head is None or not self.ontology.is_a(part.head.type, "Unit"):
             return part
+        if not self.text.startswith(self.names.government, part.end):
+            return part
         after = (
             word
             for word in self.names.government
@@ -330,7 +336,7 @@ class MentionBuilder:
         return self._placed(part, span, Referent(key, span.type, span.surface))
 
     def _placed(self, part: Part, span: Span, referent: Referent) -> Part:
-        self.linked[span.start << 20 | span.end] = LinkedSpan(span, referent, None)
+        self.linked[span.start << 32 | span.end] = LinkedSpan(span, referent, None)
         return replace(part, head=referent, type=referent.type)
 
     def _owned_by_de(self, part: Part, span: Span) -> bool:

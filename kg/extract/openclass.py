@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
 _CLAUSE_REACH = 30
 _LONGEST_VERB = 4
+_NAMED_TWICE_WITHIN = 20_000
 _PLACE_CORE = range(2, 8)
 _FUNCTION_CHARACTERS = frozenset("的和与在是有为被从向将把于及等了不这那")
 """Characters of the grammar that a foreign name, spelled by sound, does not hold."""
@@ -80,8 +81,8 @@ def _stands_without_unit(search: Search, hit: ClassWordHit) -> bool:
     if foreign and _FUNCTION_CHARACTERS.isdisjoint(core):
         return True
     whole = core + hit.word
-    second = search.text.find(whole, search.text.find(whole) + len(whole))
-    return second >= 0 and not tools.is_word(whole)
+    near = search.text[max(0, start - _NAMED_TWICE_WITHIN) : start + _NAMED_TWICE_WITHIN]
+    return near.count(whole) > 1 and not tools.is_word(whole)
 
 
 def _name(search: Search, hit: ClassWordHit) -> Span | None:

@@ -9,7 +9,7 @@ from kg.extract import symbols
 from kg.extract.frames import TOPIC_SLOT, Frame, FrameSource, PatternError, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.extract.symbols import Alphabet
     from kg.ontology import Ontology, Relation
@@ -98,6 +98,18 @@ def _set_words(element: str, source: FrameSource, sets: Mapping[str, tuple[str, 
             raise PatternError(f"{{{name}}}: no such word set")
 
 
+_Needs = list[frozenset[str]]
+
+
+def _common(alternatives: Sequence[_Needs]) -> _Needs:
+    """Return what some alternatives need whichever is taken: all of the only one, or one of the rarest of each."""
+    if len(alternatives) == 1:
+        return alternatives[0]
+    if not all(alternatives):
+        return []
+    return [frozenset().union(*(min(needs, key=_frequency) for needs in alternatives))]
+
+
 class _Compiler:
     """Turns the elements of one pattern into a regular expression, noting slots and needs on the way."""
 
@@ -114,7 +126,12 @@ class _Compiler:
         self._elements = source.pattern.split()
         self._blocked = self._coded(source.block)
         self.slots: dict[str, Slot] = {}
-        self.needs: list[frozenset[str]] = []
+        self._needs: list[list[_Needs]] = [[[]]]
+
+    @property
+    def needs(self) -> _Needs:
+        """The sets of symbols of each of which one must occur, in the order in which they must."""
+        return self._needs[0][0]
 
     def parts(self) -> Iterator[str]:
         """Yield the regular expressions of the elements, in order."""
@@ -124,18 +141,22 @@ class _Compiler:
             bare = element[:-1] if optional else element
             if bare == "(":
                 depth += 1
+                self._needs.append([[]])
                 yield "(?:"
             elif bare == ")":
                 depth -= 1
                 if depth < 0:
                     raise PatternError("a bracket is closed that was not opened")
+                needs = _common(self._needs.pop())
+                self._needs[-1][-1] += [] if optional else needs
                 yield ")?" if optional else ")"
             elif bare == "|":
                 if not depth:
                     raise PatternError("alternatives stand in brackets")
+                self._needs[-1].append([])
                 yield "|"
             else:
-                body = self._element(bare, required=not optional and not depth)
+                body = self._element(bare, required=not optional)
                 if not bare.startswith(("^", "$", "!")):
                     body += _SKIP
                 yield f"(?:{body})?" if optional else body
@@ -182,7 +203,7 @@ class _Compiler:
 
     def _need(self, accepted: frozenset[str], *, required: bool) -> None:
         if required:
-            self.needs.append(accepted)
+            self._needs[-1][-1].append(accepted)
 
     def _role(self, bare: str, *, required: bool) -> str:
         found = _ROLE.fullmatch(bare)

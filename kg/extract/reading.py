@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.extract.clauses import NOTHING, Coded, WordHit, encode, group_symbol, value_symbol
@@ -52,6 +51,8 @@ class Stated:
 
     def between(self, start: int, end: int) -> list[Structural]:
         """Return the claims that begin in `[start, end)`, in the order in which they were found."""
+        if not self.claims:
+            return []
         first, last = bisect_left(self.by_start, (start, 0)), bisect_left(self.by_start, (end, 0))
         return [self.claims[number] for number in sorted(number for _, number in self.by_start[first:last])]
 
@@ -138,14 +139,17 @@ class Reader:
         stated = self.stated.between(start, end)
         references = list(self._references(unit, own, stated)) if self._may_refer(unit, own) else ()
         if not own and not references:
-            self._remember((), stated)
+            if stated:
+                self._remember((), stated)
+            else:
+                self._memory.forget(self._number)
             self._before = [_nothing, *self._before][:_SENTENCES_KEPT]
             return ()
         parts = sorted([*own, *references], key=lambda part: part.start)
         groups = group_parts(self.text, parts, knowledge.ontology)
         values = _between(self._values, self._value_starts, start, end)
         words, alphabet = self._words(unit, parts), knowledge.alphabet
-        coded: Callable[[], Coded] = cache(partial(encode, self.text, start, end, groups, values, words, alphabet))
+        coded: Callable[[], Coded] = _Encoding(self.text, start, end, groups, values, words, alphabet)
         found: Sequence[RawClaim | Rejected] = ()
         if knowledge.engine.may_say(_symbols(groups, values, words, alphabet, self.text[start:end])):
             scene = Scene(self.text, coded(), self._before, self._topic, self._described)
@@ -160,9 +164,7 @@ class Reader:
         return bool(known) and self._nouns.any_in(unit.start, unit.end)
 
     def _words(self, unit: Unit, parts: Sequence[Part]) -> list[WordHit]:
-        masked = _masked(self.text, unit.start, unit.end, parts)
-        found = self.knowledge.cue_words.find(masked)
-        return [WordHit(hit.start + unit.start, hit.end + unit.start, hit.word) for hit in found]
+        return self.knowledge.cue_words.find(_masked(self.text, unit.start, unit.end, parts), unit.start)
 
     def _references(self, unit: Unit, own: Sequence[Part], stated: Sequence[Structural]) -> Iterator[Part]:
         """Resolve the references of a sentence; names that stand before a reference in it count as said."""
@@ -195,6 +197,25 @@ class Reader:
 
     def _name_pair(self, groups: Sequence[Group]) -> None:
         self._memory.remember_pair(pair_of(groups, self.knowledge.ontology), self._paragraph)
+
+
+@dataclass(slots=True)
+class _Encoding:
+    """A sentence that is encoded when it is first looked at, which few are."""
+
+    text: str
+    start: int
+    end: int
+    groups: Sequence[Group]
+    values: Sequence[Measure | Date]
+    words: Sequence[WordHit]
+    alphabet: Alphabet
+    made: Coded | None = None
+
+    def __call__(self) -> Coded:
+        if self.made is None:
+            self.made = encode(self.text, self.start, self.end, self.groups, self.values, self.words, self.alphabet)
+        return self.made
 
 
 def _nothing() -> Coded:

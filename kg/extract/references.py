@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.matching import WordMatcher
 from kg.extract.mentions import Part, Referent
@@ -50,8 +50,7 @@ class ReferenceHit:
     topical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """A referent with the sentence and paragraph in which it was named, and whether it was named first there."""
 
     referent: Referent
@@ -70,6 +69,8 @@ class Memory:
 
     def remember(self, referents: Sequence[Referent], sentence: int, paragraph: int, *, first: bool) -> None:
         """Add what a sentence names."""
+        if not referents:
+            return
         known = {referent.type for referent in self.own}
         self.own += [referent for referent in referents if referent.type not in known]
         self.named += [Remembered(referent, sentence, paragraph, first) for referent in referents]
@@ -80,6 +81,8 @@ class Memory:
 
     def forget(self, sentence: int) -> None:
         """Forget what was noted of a sentence, and all that is too far back to be meant after it."""
+        if not self.named or (sentence - _REACH <= self.named[0].sentence and self.named[-1].sentence < sentence):
+            return
         self.named = [item for item in self.named if sentence - _REACH <= item.sentence < sentence]
 
     def is_empty(self) -> bool:

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from kg.extract.spans import Span
 
@@ -31,30 +31,42 @@ def adopt_sure_names(text: str, spans: Sequence[Span]) -> list[Span]:
         if s.kind in ("open", "place") and s.certain and len(s.label) >= 3 and (s.kind == "place" or not s.inner)
     }
     known, index = {(s.start, s.end) for s in spans}, _Reach(spans)
-    found: list[Span] = []
-    for label in sorted(sure, key=lambda name: (-len(name), name)):
-        at = text.find(label)
-        while at >= 0:
-            end = at + len(label)
-            if (at, end) not in known and not index.holds(at, end):
-                found.append(replace(sure[label], start=at, end=end, surface=label))
-            at = text.find(label, end)
-    return found
+    return [
+        replace(sure[label], start=at, end=end, surface=label)
+        for label, places in _occurrences(text, sure).items()
+        for at, end in places
+        if (at, end) not in known and not index.holds(at, end)
+    ]
 
 
 def short_forms(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Return every occurrence of a short form that a bracket introduces: 沃野乳业集团（以下简称“沃野乳业”）."""
-    found: list[Span] = []
+    """Return where short forms stand behind the bracket that introduces them: 沃野乳业集团（以下简称“沃野乳业”）."""
+    introduced: dict[str, tuple[Span, int]] = {}
     for span in spans:
-        introduced = _INTRODUCED.match(text, span.end) if span.kind == "open" else None
-        if introduced is None:
-            continue
-        short = introduced[1]
-        at = text.find(short, introduced.end())
-        while at >= 0:
-            if not any(other.start < at + len(short) and at < other.end for other in spans):
-                found.append(replace(span, start=at, end=at + len(short), surface=short, inner=(), ends=()))
-            at = text.find(short, at + len(short))
+        found = _INTRODUCED.match(text, span.end) if span.kind == "open" else None
+        if found is not None:
+            introduced.setdefault(found[1], (span, found.end()))
+    taken = _Reach(spans)
+    return [
+        replace(introduced[short][0], start=at, end=end, surface=short, inner=(), ends=())
+        for short, places in _occurrences(text, introduced).items()
+        for at, end in places
+        if at >= introduced[short][1] and not taken.touches(at, end)
+    ]
+
+
+def _occurrences(text: str, names: Collection[str]) -> dict[str, list[tuple[int, int]]]:
+    """Return where each of some names stands, occurrences of the same name not overlapping, in one pass."""
+    found: dict[str, list[tuple[int, int]]] = {name: [] for name in sorted(names, key=lambda name: (-len(name), name))}
+    if not found:
+        return found
+    from ahocorasick_rs import AhoCorasick
+
+    ordered = list(found)
+    for number, start, end in AhoCorasick(ordered).find_matches_as_indexes(text, overlapping=True):
+        places = found[ordered[number]]
+        if not places or places[-1][1] <= start:
+            places.append((start, end))
     return found
 
 
@@ -65,6 +77,11 @@ class _Reach:
         ordered = sorted(spans, key=lambda span: span.start)
         self._starts = [span.start for span in ordered]
         self._reach = list(accumulate((span.end for span in ordered), max))
+
+    def touches(self, start: int, end: int) -> bool:
+        """Return whether a span overlaps `[start, end)`."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
 
     def holds(self, start: int, end: int) -> bool:
         """Return whether `[start, end)` lies within a longer span."""

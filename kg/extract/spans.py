@@ -108,7 +108,8 @@ def gazetteer_spans(text: str, gazetteer: Gazetteer, wording: NameWording) -> It
 def _split(match: Match, matches: Sequence[Match], number: int, gazetteer: Gazetteer) -> Iterator[Span]:
     """Yield a match as one span, or as owner and owned where its front names another unit (六师|红旗农场)."""
     inner: list[Match] = []
-    for nested in matches[number + 1 :]:
+    for at in range(number + 1, len(matches)):
+        nested = matches[at]
         if nested.start >= match.end:
             break
         if (
@@ -118,14 +119,17 @@ def _split(match: Match, matches: Sequence[Match], number: int, gazetteer: Gazet
             and set(nested.ids) != set(match.ids)
         ):
             inner.append(nested)
+    if not inner:
+        yield Span(match.start, match.end, match.surface, "gazetteer", _type(match, gazetteer), ids=match.ids)
+        return
     inner.sort(key=lambda m: m.end)
-    front = inner[-1] if inner else None
-    owns = front is not None and {gazetteer.entries[k].type for k in front.ids} == {"Division"}
-    rest = tuple(key for key in match.ids if front is None or key not in front.ids)
-    if front is not None and owns and rest and {gazetteer.entries[k].type for k in rest} <= {"Regiment", "County"}:
+    front = inner[-1]
+    owns = {gazetteer.seed(k).type for k in front.ids} == {"Division"}
+    rest = tuple(key for key in match.ids if key not in front.ids)
+    if owns and rest and {gazetteer.seed(k).type for k in rest} <= {"Regiment", "County"}:
         yield Span(front.start, front.end, front.surface, "gazetteer", "Division", ids=front.ids)
         surface = match.surface[front.end - match.start :]
-        yield Span(front.end, match.end, surface, "gazetteer", gazetteer.entries[rest[0]].type, ids=rest)
+        yield Span(front.end, match.end, surface, "gazetteer", gazetteer.seed(rest[0]).type, ids=rest)
         return
     nested_span: tuple[Span, ...] = ()
     for part in (*inner, match):
@@ -138,7 +142,7 @@ def _split(match: Match, matches: Sequence[Match], number: int, gazetteer: Gazet
 
 
 def _type(match: Match, gazetteer: Gazetteer) -> str:
-    types = {gazetteer.entries[key].type for key in match.ids}
+    types = {gazetteer.seed(key).type for key in match.ids}
     return types.pop() if len(types) == 1 else ""
 
 
@@ -148,11 +152,8 @@ def _stands_alone(
     before = text[start - 1] if start else ""
     if text[start] in NUMERAL and before and (before in NUMERAL or before in "．."):
         return False
-    for key in ids:
-        guards = wording.unit_guards.get(gazetteer.entries[key].type, ())
-        if any(text.startswith(guard, end) for guard in guards):
-            return False
-    return True
+    guards = wording.unit_guards
+    return all(not text.startswith(guards.get(gazetteer.seed(key).type, ()), end) for key in ids)
 
 
 def routes(text: str) -> Iterator[Span]:

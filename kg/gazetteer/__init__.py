@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.gazetteer.gazetteer import Gazetteer, load
 from kg.gazetteer.linker import link
+from kg.gazetteer.neighbours import Neighbours
 from kg.gazetteer.records import Entry, LinkContext, Linking, Match, Name
 from kg.gazetteer.resolve import identify, resolve
 
@@ -14,6 +15,7 @@ __all__ = [
     "Linking",
     "Match",
     "Name",
+    "Neighbours",
     "identify",
     "link",
     "load",

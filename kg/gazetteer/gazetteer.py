@@ -39,6 +39,7 @@ class Gazetteer:
         self._spellings = spellings
         self._matcher: Matcher | None = None
         self._entries: dict[str, Entry] = {}
+        self._as_entities: dict[str, Entity] = {}
         self._members: dict[str, tuple[str, ...]] | None = None
         self.entries: Mapping[str, Entry] = _Entries(self)
 
@@ -96,8 +97,11 @@ class Gazetteer:
         Raises:
             KeyError: When the gazetteer holds no such id.
         """
+        known = self._as_entities.get(identifier)
+        if known is not None:
+            return known
         entry = self.entries[identifier]
-        return Entity(
+        known = self._as_entities[identifier] = Entity(
             id=entry.id,
             type=entry.type,
             label=entry.label,
@@ -107,6 +111,7 @@ class Gazetteer:
             lat=entry.lat,
             lon=entry.lon,
         )
+        return known
 
     def facts(self, ids: Iterable[str]) -> tuple[Claim, ...]:
         """Return the background claims for the chain upward of `ids`, their membership and unity (see facts.py)."""

@@ -104,7 +104,7 @@ class LinkContext:
         date: The document's date (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), or None for today.
         beside: Ids named directly before the name, outermost first.
         listed: Ids in the same list.
-        near: Ids elsewhere in the document, in order.
+        near: Ids elsewhere in the document, in order; as `Neighbours` they are gone through once for all its names.
         types: Classes the context demands, or None for any.
         source: The document's id or publisher, for overrides that hold for one source.
     """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from kg.gazetteer.neighbours import Neighbours
 
+if TYPE_CHECKING:
     from kg.gazetteer.gazetteer import Gazetteer
     from kg.gazetteer.records import LinkContext
 
@@ -24,7 +24,6 @@ _SHARED = {"Township": 0.45, "County": 0.4, "Prefecture": 0.3, "Region": 0.1}
 # A tie weaker than this (another unit of the same region) does not tell one village from its namesakes elsewhere.
 _LOCAL_TIE = 0.3
 _STRANGE = -0.72
-_CORPS = frozenset({"Corps", "Division", "Regiment"})
 _OUTSIDE = frozenset({"Region", "Country"})
 
 
@@ -61,23 +60,22 @@ def listed(gazetteer: Gazetteer, identifier: str, context: LinkContext) -> Reaso
 
 def near(gazetteer: Gazetteer, identifier: str, context: LinkContext) -> Reason:
     """Score the strongest tie to what the document names elsewhere; at equal strength the earlier one tells."""
-    others = [other for other in context.near if other in gazetteer]
+    others = _neighbours(gazetteer, context.near)
     if not others:
         return NOTHING
     chain = gazetteer.chain(identifier)
-    if identifier in others:
+    if identifier in others.place:
         return _NAMED_BEFORE, "named clearly elsewhere in the document"
-    owners = _owners(gazetteer, identifier)
-    for other in others:
-        if other in owners:
-            return _NAMED_BEFORE, f"belongs to {gazetteer.seed(other).zh}, named elsewhere in the document"
-    named = frozenset(others)
+    owners = [others.place[owner] for owner in _owners(gazetteer, identifier) if owner in others.place]
+    if owners:
+        owner = gazetteer.seed(others[min(owners)])
+        return _NAMED_BEFORE, f"belongs to {owner.zh}, named elsewhere in the document"
     for depth, unit in enumerate(chain):
         above = gazetteer.seed(unit)
         # A municipality is a region to its districts, and yet as near to them as a prefecture.
         if above.type in _OUTSIDE and not above.zh.endswith("市"):
             break
-        if unit in named:
+        if unit in others.place:
             return _NAMED_BEFORE - 0.05 * depth, f"lies in {above.zh}, named elsewhere in the document"
     return _shared(gazetteer, (identifier, *chain), others)
 
@@ -97,13 +95,14 @@ def surroundings(gazetteer: Gazetteer, identifier: str, context: LinkContext, ti
         return NOTHING
     if not seed.namesakes or tie >= _LOCAL_TIE:
         return NOTHING
-    others = (*context.near, *context.listed)
+    others = (_neighbours(gazetteer, context.near), _neighbours(gazetteer, context.listed))
     why = f"{seed.namesakes} namesakes elsewhere in China, and the document names"
     if seed.unified:
-        if _speaks_of_corps(gazetteer, others):
+        if any(named.corps for named in others):
             return NOTHING
         return _STRANGE - tie, f"{why} no corps unit"
-    if _shares_region(gazetteer, identifier, others):
+    regions = [unit for unit in gazetteer.chain(identifier) if gazetteer.seed(unit).type == "Region"]
+    if any(region in named.place or region in named.inside for named in others for region in regions):
         return NOTHING
     return _STRANGE - tie, f"{why} nothing of its region"
 
@@ -125,26 +124,19 @@ def _owners(gazetteer: Gazetteer, identifier: str) -> frozenset[str]:
     return frozenset(owners - {""})
 
 
-def _shared(gazetteer: Gazetteer, own: tuple[str, ...], others: Iterable[str]) -> Reason:
-    best = NOTHING
-    for other in others:
-        for unit in gazetteer.chain(other):
-            shared = gazetteer.seed(unit)
-            points = _SHARED.get(shared.type, 0.0)
-            if points > best[0] and unit in own:
-                name = gazetteer.seed(other).zh
-                best = (points, f"{name}, named elsewhere in the document, lies in {shared.zh} too")
-    return best
+def _shared(gazetteer: Gazetteer, own: tuple[str, ...], others: Neighbours) -> Reason:
+    """Score the nearest unit that holds both a candidate and something named elsewhere; the first named tells."""
+    ties = [
+        (-_SHARED.get(gazetteer.seed(unit).type, 0.0), others.inside[unit], unit)
+        for unit in own
+        if unit in others.inside
+    ]
+    points, (place, _), unit = min(ties, default=(0.0, (0, 0), ""))
+    if not points:
+        return NOTHING
+    name = gazetteer.seed(others[place]).zh
+    return -points, f"{name}, named elsewhere in the document, lies in {gazetteer.seed(unit).zh} too"
 
 
-def _speaks_of_corps(gazetteer: Gazetteer, others: Iterable[str]) -> bool:
-    for other in others:
-        seed = gazetteer.seed(other) if other in gazetteer else None
-        if seed and (seed.type in _CORPS or (seed.unified and gazetteer.seed(seed.unified).type in _CORPS)):
-            return True
-    return False
-
-
-def _shares_region(gazetteer: Gazetteer, identifier: str, others: Iterable[str]) -> bool:
-    regions = {unit for unit in gazetteer.chain(identifier) if gazetteer.seed(unit).type == "Region"}
-    return any(other in regions or regions & set(gazetteer.chain(other)) for other in others)
+def _neighbours(gazetteer: Gazetteer, ids: tuple[str, ...]) -> Neighbours:
+    return ids if isinstance(ids, Neighbours) else Neighbours.of(gazetteer, ids)

@@ -15,14 +15,14 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError, Problem
 from kg.resources import ontology_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 _LONG_LINE = 400
@@ -50,28 +50,27 @@ class Furniture:
 
     Attributes:
         rules: The rules.
-        cue: Matches where a cue may begin, by its first two characters: an alternation of all cues is far slower.
-        by_first: First character → cues that begin with it, the longest first.
-        by_cue: Cue → numbers of the rules that want it, or a cue within it.
+        find_cues: Finds all cues of a text, those that overlap too, as (number of the cue, start, end).
+        by_cue: Number of a cue → numbers of the rules that want it, or a cue within it.
         uncued: Numbers of the rules without cues, which are tried on lines of figures.
     """
 
     rules: tuple[Rule, ...]
-    cue: re.Pattern[str]
-    by_first: dict[str, tuple[str, ...]]
-    by_cue: dict[str, frozenset[int]]
+    find_cues: Callable[[str], Iterable[tuple[int, int, int]]]
+    by_cue: tuple[frozenset[int], ...]
     uncued: frozenset[int]
 
     @classmethod
     def of(cls, rules: tuple[Rule, ...]) -> Furniture:
         """Return the rules with their cues indexed."""
-        cues = sorted({cue for rule in rules for cue in rule.cues}, key=lambda cue: (-len(cue), cue))
-        by_first = {first: tuple(cue for cue in cues if cue[0] == first) for first in sorted({cue[0] for cue in cues})}
-        by_cue = {
-            cue: frozenset(n for n, rule in enumerate(rules) if any(part in cue for part in rule.cues)) for cue in cues
-        }
+        from ahocorasick_rs import AhoCorasick
+
+        cues = sorted({cue for rule in rules for cue in rule.cues})
+        by_cue = tuple(
+            frozenset(n for n, rule in enumerate(rules) if any(part in cue for part in rule.cues)) for cue in cues
+        )
         uncued = frozenset(n for n, rule in enumerate(rules) if not rule.cues)
-        return cls(rules, _beginnings(cues), by_first, by_cue, uncued)
+        return cls(rules, partial(AhoCorasick(cues).find_matches_as_indexes, overlapping=True), by_cue, uncued)
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Return the furniture of a normalised text as `(start, end, kind)`: sorted, disjoint, lines without breaks."""
@@ -106,13 +105,7 @@ class Furniture:
         waiting = next(figures, None)
         start, end = 0, -1
         numbers: set[int] = set()
-        position = 0
-        while found := self.cue.search(text, position):
-            begin = found.start()
-            position = begin + 1  # cues may overlap
-            cue = next((cue for cue in self.by_first[text[begin]] if text.startswith(cue, begin)), None)
-            if cue is None:
-                continue
+        for cue, begin, _ in self.find_cues(text):
             if begin > end:
                 if end >= 0:
                     yield start, end, numbers
@@ -143,22 +136,6 @@ class Furniture:
             elif rule.where != "field" and end - start <= _LONG_LINE and rule.pattern.match(text, start):
                 return ([], rule.kind) if rule.where == "tail" else ([(start, end, rule.kind)], "")
         return _disjoint(fragments), ""
-
-
-def _beginnings(cues: list[str]) -> re.Pattern[str]:
-    """Return what matches the first two characters of some cue, or the only one of a cue that has no more."""
-    if not cues:
-        return re.compile("(?!)")
-    first, second, only = (
-        "".join(re.escape(character) for character in sorted(characters))
-        for characters in (
-            {cue[0] for cue in cues},
-            {cue[1] for cue in cues if len(cue) > 1},
-            {cue for cue in cues if len(cue) == 1},
-        )
-    )
-    follows = f"(?=[{second}])" if second else "(?!)"
-    return re.compile(f"[{first}](?:{follows}|(?<=[{only}]))" if only else f"[{first}]{follows}")
 
 
 def _numeric_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -23,8 +23,13 @@ _RUNNING_ON = ("，", "、", "；", "：", ",", ";")
 _BOUNDARIES = ("\n", "；", "，", "、", " ")
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Return the sentences of a clean text as `[start, end)`, in order, without white space at either end."""
+def sentences(text: str, cut: list[tuple[int, int]] | None = None) -> list[tuple[int, int]]:
+    """Return the sentences of a clean text as `[start, end)`, in order, without white space at either end.
+
+    Args:
+        text: A clean text.
+        cut: Gets `[start, end)` of each stretch that is too long for a sentence and was cut into several.
+    """
     result: list[tuple[int, int]] = []
     start = 0
     for found in _END.finditer(text):
@@ -34,9 +39,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
                 continue
         elif text[found.end() : found.end() + 1] in _RUNNING_ON or _inside_word(text, *found.span()):
             continue
-        _append(text, start, found.end(), result)
+        _append(text, start, found.end(), result, cut)
         start = found.end()
-    _append(text, start, len(text), result)
+    _append(text, start, len(text), result, cut)
     return result
 
 
@@ -62,7 +67,11 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     )
 
 
-def _append(text: str, start: int, end: int, result: list[tuple[int, int]]) -> None:
+def _append(
+    text: str, start: int, end: int, result: list[tuple[int, int]], cut_up: list[tuple[int, int]] | None
+) -> None:
+    if cut_up is not None and end - start > LONGEST:
+        cut_up.append((start, end))
     while end - start > LONGEST:
         window = text[start : start + LONGEST]
         cut = next((window.rfind(mark) + 1 for mark in _BOUNDARIES if window.rfind(mark) >= LONGEST // 2), LONGEST)
@@ -72,6 +81,10 @@ def _append(text: str, start: int, end: int, result: list[tuple[int, int]]) -> N
 
 
 def _trim(text: str, start: int, end: int, result: list[tuple[int, int]]) -> None:
+    if not text[start : start + 1].isspace() and not text[end - 1 : end].isspace():
+        if start < end:
+            result.append((start, end))
+        return
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip())
     right = len(piece.rstrip())

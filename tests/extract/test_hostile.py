@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,13 +13,16 @@ from kg.extract.relations import RelationEngine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.extract import Knowledge
     from kg.model import Extraction
 
 SENTENCE = "第六师与奇台县共同修建吉彩公路。"
 UNITS = [
     "\0", "\ud800市", "\u202e第六师", "（", "）", "“",
-    "镇", "一团", "哈密市至", "第六师、", "1路、", "公路", "吉彩公路\n", "，",
+    "镇", "一团", "哈密市至", "第六师、", "1路、", "公路", "吉彩公路\n", "，", "“第六师", "發(fā)", "<p ", "**甲",
 ]  # fmt: skip
+RUNS = ["1", "一", "市", "（", "，", "\n", "*", "○", "&", "\u200f", "\ud800"]
+"""What a single character in a row makes of expressions that go back and forth: seconds for all, or hours for one."""
 
 
 def calls(read: Callable[[str], Extraction], text: str) -> int:
@@ -44,8 +48,9 @@ def test_a_great_deal_of_one_thing(unit: str, read: Callable[[str], Extraction])
     assert all(text[mention.start : mention.end] == mention.surface for mention in found.mentions)
 
 
-def test_a_megabyte_of_one_character(read: Callable[[str], Extraction]) -> None:
-    assert read("市" * 350_000).claims == ()
+@pytest.mark.parametrize("character", RUNS, ids=[ascii(character) for character in RUNS])
+def test_a_megabyte_of_one_character(character: str, read: Callable[[str], Extraction]) -> None:
+    assert read(character * 350_000).claims == ()
 
 
 def test_a_line_of_five_megabytes(read: Callable[[str], Extraction]) -> None:
@@ -65,16 +70,38 @@ def test_invisible_marks_leave_quotes_exact(mark: str, read: Callable[[str], Ext
 
 
 @pytest.mark.parametrize(
-    "unit", [SENTENCE, SENTENCE + "该公路全长20公里。", "石玛大桥、", "哈密市", "哈密市至", "大柳沟村有新桥。"]
-)
+    "unit",
+    [
+        SENTENCE, SENTENCE + "该公路全长20公里。", SENTENCE + "此消息不实。", "石玛大桥、", "哈密市", "哈密市至",
+        "大柳沟村有新桥。", "沃野乳业集团（以下简称“沃野乳业”）。", "甲乙公路，3公里，奇台县\n", "|甲乙公路|3公里|\n",
+        "起点：奇台县\n", "2023年3公里",
+    ],
+)  # fmt: skip
 def test_work_grows_with_the_length(unit: str, read: Callable[[str], Extraction]) -> None:
     read(unit)
     once, fourfold = calls(read, unit * 50), calls(read, unit * 200)
     assert fourfold < 8 * once
 
 
+def test_work_grows_with_the_number_of_different_names(read: Callable[[str], Extraction], knowledge: Knowledge) -> None:
+    places = [knowledge.gazetteer.seed(key).zh for key in islice(knowledge.gazetteer.ids(), 0, None, 13)]
+    companies = [f"甲{chr(0x4E00 + number)}乳业集团（以下简称“甲{chr(0x4E00 + number)}乳业”）" for number in range(800)]
+    for names in (places[:800], companies):
+        read("、".join(names))
+        few, many = calls(read, "、".join(names[::4])), calls(read, "、".join(names))
+        assert many < 8 * few
+
+
+def test_a_sentence_without_an_end_is_cut_with_a_note(read: Callable[[str], Extraction]) -> None:
+    text = "今天天气很好，" * 1_000 + SENTENCE
+    (note,) = [note for note in read(text).notes if note.kind == "cut"]
+    assert (note.start, note.end) == (0, len(text))
+    assert f"{len(text)} characters" in note.text
+    assert not [note for note in read(SENTENCE).notes if note.kind == "cut"]
+
+
 def test_a_sentence_of_too_many_names_is_cut_with_a_note(read: Callable[[str], Extraction]) -> None:
-    found = read("第六师修路奇台县" * 200 + "。")
+    found = read("第六师与奇台县共同修建吉彩公路" * 100 + "。")
     assert any(note.kind == "cut" for note in found.notes)
 
 
