@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 CONTEXT = 32
 """Code points of the document kept before and after a quote, so that the quote can be found again in a changed page."""
 
-VOCABULARIES = frozenset(
-    ("dcterms", "geo", "kg", "oa", "prov", "rdf", "rdfs", "schema", "sf", "skos", "wgs", "xsd")
-)
+VOCABULARIES = frozenset(("dcterms", "geo", "kg", "oa", "prov", "rdf", "rdfs", "schema", "sf", "skos", "wgs", "xsd"))
 """Prefixes of the vocabularies that statements are made with."""
 A = ""
 """The predicate of a block that says the class of its subject; sorts before all others."""

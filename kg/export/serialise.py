@@ -168,8 +168,11 @@ def _spaces(records: GraphRecords, terms: Terms, *, with_ontology: bool) -> dict
     return {
         prefix: iri
         for prefix, iri in terms.prefixes.items()
-        if (prefix in kinds if iri.startswith(terms.base) and iri != terms.namespace else
-            with_ontology or prefix in VOCABULARIES)
+        if (
+            prefix in kinds
+            if iri.startswith(terms.base) and iri != terms.namespace
+            else with_ontology or prefix in VOCABULARIES
+        )
     }
 
 

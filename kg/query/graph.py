@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 from kg.export.iris import Terms
-from kg.export.notation import Pieces
+from kg.export.notation import as_file
 from kg.export.rdf import ontology_triples
 from kg.export.serialise import ntriples_pieces
 from kg.query.result import Result
@@ -92,7 +92,7 @@ def open_graph(
     # Loading renames blank nodes at random, which would change the order of answers; only the ontology has some.
     store.bulk_extend(ox.Quad(one.subject, one.predicate, one.object) for one in ontology_triples(ontology))
     text = ntriples_pieces(records, ontology, base=base, derived=tuple(derived))
-    store.load(Pieces(text), ox.RdfFormat.N_TRIPLES, lenient=True)  # nothing to check: it was written just now
+    store.load(as_file(text), ox.RdfFormat.N_TRIPLES, lenient=True)  # nothing to check: it was written just now
     return QueryGraph(store, Terms(ontology, base).prefixes)
 
 
