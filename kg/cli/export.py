@@ -53,12 +53,13 @@ def export(
     known = ontologies.load(ontology)
     records = load_records(folder)
     facts = exports.derive(records, known, folder=ontology) if derived else ()
-    content = exports.export(
+    pieces = exports.stream(
         records, known, name, base=base, with_ontology=with_ontology, derived=facts, profile=profile
     )
     if str(out) == "-":
-        typer.echo(content, nl=False)
+        for piece in pieces:
+            typer.echo(piece, nl=False)
         return
-    exports.write(out, content)
+    size = exports.write(out, pieces)
     if not quiet:
-        typer.echo(f"{out}: {exports.FORMATS[name].about}, {len(content):,} bytes")
+        typer.echo(f"{out}: {exports.FORMATS[name].about}, {size:,} bytes")

@@ -29,7 +29,7 @@ def dataset(records: GraphRecords, ontology: Ontology) -> bytes:
     import pyoxigraph as ox
 
     lines = {" ".join((*parts, ".\n")).encode() for parts in _statements(records, ontology)}
-    return serialise(parsed(sorted(lines)), ox.RdfFormat.TURTLE, Terms(ontology).prefixes | _SPACES)
+    return serialise(list(parsed(sorted(lines))), ox.RdfFormat.TURTLE, Terms(ontology).prefixes | _SPACES)
 
 
 def _statements(records: GraphRecords, ontology: Ontology) -> Iterator[tuple[str, str, str]]:

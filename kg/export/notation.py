@@ -101,8 +101,9 @@ def as_file(pieces: Iterable[bytes]) -> io.BufferedReader:
     return io.BufferedReader(_Pieces(pieces))
 
 
-def parsed(text: Iterable[bytes]) -> list[ox.Triple]:
-    """Return the triples of N-Triples that were written here, in their order."""
+def parsed(text: Iterable[bytes]) -> Iterator[ox.Triple]:
+    """Yield the triples of N-Triples that were written here, in their order."""
     import pyoxigraph
 
-    return [quad.triple for quad in pyoxigraph.parse(as_file(text), format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)]
+    syntax = pyoxigraph.RdfFormat.N_TRIPLES
+    return (quad.triple for quad in pyoxigraph.parse(as_file(text), format=syntax, lenient=True))
