@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import JsonOption, OntologyOption, counted, print_json
+from kg.cli.common import DerivedOption, JsonOption, OntologyOption, concluded, counted, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,9 +31,7 @@ def check(
     shacl: Annotated[
         bool, typer.Option("--shacl", help="Check ontology/shapes.ttl too (needs the extra kg[shacl]).")
     ] = False,
-    derived: Annotated[
-        bool, typer.Option("--derived", help="With --shacl: check what the ontology's rules conclude too.")
-    ] = False,
+    derived: DerivedOption = False,
     ontology: OntologyOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -50,7 +48,6 @@ def check(
     from kg import ontology as ontologies
     from kg.check import check_files, check_records, check_shapes, check_sources
     from kg.errors import InputError
-    from kg.export import derive
     from kg.store import Store, locate
 
     if derived and not shacl:
@@ -64,7 +61,7 @@ def check(
     if sources:
         findings += check_sources(sources, records)
     if shacl:
-        findings += check_shapes(records, known, derive(records, known, folder=ontology) if derived else ())
+        findings += check_shapes(records, known, concluded(records, known, ontology, None, derived=derived))
     counts = _counts(records)
     if as_json:
         problems = [{"check": one.check, "where": one.where, "what": one.what} for one in findings]

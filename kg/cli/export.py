@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import OntologyOption, QuietOption, load_records
+from kg.cli.common import DerivedOption, OntologyOption, QuietOption, RuleOption, concluded, load_records
 
 
 def export(
@@ -26,9 +26,8 @@ def export(
         str | None, typer.Option("--base", metavar="IRI", help="RDF: what the IRIs of entities and claims begin with.")
     ] = None,
     with_ontology: Annotated[bool, typer.Option("--with-ontology", help="RDF: put the ontology in front.")] = False,
-    derived: Annotated[
-        bool, typer.Option("--derived", help="RDF: include what the ontology's rules conclude.")
-    ] = False,
+    derived: DerivedOption = False,
+    rule: RuleOption = None,
     profile: Annotated[
         str, typer.Option("--profile", metavar="NAME", help="RDF: claims, rdf12 (triple terms) or nanopub.")
     ] = "claims",
@@ -52,7 +51,7 @@ def export(
         raise InputError(f"{out}: its name does not tell the format; give --format: {', '.join(exports.FORMATS)}")
     known = ontologies.load(ontology)
     records = load_records(folder)
-    facts = exports.derive(records, known, folder=ontology) if derived else ()
+    facts = concluded(records, known, ontology, rule, derived=derived)
     pieces = exports.stream(
         records, known, name, base=base, with_ontology=with_ontology, derived=facts, profile=profile
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import OntologyOption, load_records
+from kg.cli.common import DerivedOption, OntologyOption, RuleOption, concluded, load_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,8 @@ def query(
         str, typer.Option("--format", metavar="FORMAT", help="table, csv, tsv, json, xml; for graphs also ttl, nt.")
     ] = "table",
     listed: Annotated[bool, typer.Option("--list", help="List the shipped questions.")] = False,
-    derived: Annotated[bool, typer.Option("--derived", help="Include what the ontology's rules conclude.")] = False,
+    derived: DerivedOption = False,
+    rule: RuleOption = None,
     ontology: OntologyOption = None,
 ) -> None:
     """Ask the graph with SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE. Ctrl-C stops a slow query at once.
@@ -47,13 +48,12 @@ def query(
         return
     text = _text(sparql, file, named, param or [], ontology)
     from kg import ontology as ontologies
-    from kg.export import derive
     from kg.query import open_graph
 
     known = ontologies.load(ontology)
     records = load_records(folder)
     with _stoppable():
-        facts = derive(records, known, folder=ontology) if derived else ()
+        facts = concluded(records, known, ontology, rule, derived=derived)
         answer = open_graph(records, known, derived=facts).query(text)
     typer.echo(answer.write(form, _width()), nl=False)
 

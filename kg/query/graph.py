@@ -68,7 +68,7 @@ class QueryGraph:
                 found = sorted({(t.subject, t.predicate, t.object) for t in answer}, key=lambda row: str(row[:3]))
                 return Result("graph", _TRIPLE, tuple(found), None, self.prefixes)
             variables = tuple(variable.value for variable in answer.variables)
-            rows = tuple(tuple(solution[name] for name in variables) for solution in answer)
+            rows = tuple(tuple(solution) for solution in answer)
         except SyntaxError as error:
             raise QueryError(_explained(sparql, str(error))) from error
         except (OSError, RuntimeError, ValueError) as error:
