@@ -42,12 +42,20 @@ function lit() {
   return null;
 }
 
+// The engine draws no label faster than a blank, but only a blank takes away one it has.
+const labelled = { nodes: new Set(), edges: new Set() };
+
+function labelOr(kind, key, text) {
+  if (text) labelled[kind].add(key);
+  return text || (labelled[kind].has(key) ? " " : "");
+}
+
 function nodeItem(row, colours, light) {
   const about = DATA.classes[E.type[row]];
   const dim = light && !light.rows.has(row);
   return {
     id: row,
-    label: far.hidden.has(row) ? "" : wrap(nameOf(row)),
+    label: labelOr("nodes", row, far.hidden.has(row) ? "" : wrap(nameOf(row))),
     shape: about.shape,
     size: about.size * far.symbol + (isShared(row) ? 1 : 0),
     x: place.get(row).x,
@@ -80,8 +88,11 @@ function edgeItem(claim, colours, light) {
     id: claim,
     from: C.s[claim],
     to: C.o[claim],
-    label:
+    label: labelOr(
+      "edges",
+      claim,
       !far.mute.has(claim) && (bright || (!light && current.claims.length <= LABELLED)) ? relationName(C.p[claim]) : "",
+    ),
     width: origin.width + (joins ? 0.9 : 0),
     dashes: status.dashes && status.dashes.length ? status.dashes : false,
     arrows: { to: { enabled: !(own(DATA.relations, C.p[claim]) || {}).symmetric } },
@@ -130,6 +141,7 @@ function atOnce(act) {
     act();
   } finally {
     emitter.emit("_allowRedraw");
+    emitter.emit("_resizeNodes"); // or it leaves out what stood outside the picture before
     emitter.emit("_redraw");
   }
 }
@@ -140,7 +152,7 @@ const told = { nodes: new Map(), edges: new Map() };
 function sync() {
   const colours = theme();
   const light = lit();
-  const pass = (set, before, keys, item) => {
+  const pass = (set, before, had, keys, item) => {
     const wanted = new Set(keys);
     const gone = Array.from(before.keys()).filter((key) => !wanted.has(key));
     const fresh = [];
@@ -151,11 +163,14 @@ function sync() {
       before.set(key, looks);
       fresh.push(made);
     }
-    for (const key of gone) before.delete(key);
+    for (const key of gone) {
+      before.delete(key);
+      had.delete(key);
+    }
     return [() => gone.length && set.remove(gone), () => fresh.length && set.update(fresh)];
   };
-  const [dropEdges, putEdges] = pass(edges, told.edges, current.claims, edgeItem);
-  const [dropNodes, putNodes] = pass(nodes, told.nodes, current.rows, nodeItem);
+  const [dropEdges, putEdges] = pass(edges, told.edges, labelled.edges, current.claims, edgeItem);
+  const [dropNodes, putNodes] = pass(nodes, told.nodes, labelled.nodes, current.rows, nodeItem);
   for (const act of [dropEdges, dropNodes, putNodes, putEdges]) act();
 }
 
@@ -203,13 +218,13 @@ function drawPins(paint) {
     const size = DATA.classes[E.type[row]].size * far.symbol;
     const unit = far.symbol;
     paint.beginPath();
-    paint.moveTo(x + size * 0.6, y - size * 0.6);
-    paint.lineTo(x + size * 0.6 + 6 * unit, y - size * 0.6 - 9 * unit);
+    paint.moveTo(x + size * 0.8, y - size * 0.8);
+    paint.lineTo(x + size * 0.8 + 5 * unit, y - size * 0.8 - 8 * unit);
     Object.assign(paint, { strokeStyle: ink, fillStyle: ink, lineWidth: 1.6 * unit });
     paint.setLineDash([]);
     paint.stroke();
     paint.beginPath();
-    paint.arc(x + size * 0.6 + 6 * unit, y - size * 0.6 - 9 * unit, 4 * unit, 0, 2 * Math.PI);
+    paint.arc(x + size * 0.8 + 5 * unit, y - size * 0.8 - 8 * unit, 4.5 * unit, 0, 2 * Math.PI);
     paint.fill();
   }
 }

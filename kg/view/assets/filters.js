@@ -73,7 +73,7 @@ function line(dashes, width, head, ring) {
 
 function filters() {
   const side = $("filters");
-  const scroll = side.scrollTop;
+  const scroll = side.firstChild ? side.scrollTop : 0; // asking makes the browser lay out the page
   const focused =
     document.activeElement && side.contains(document.activeElement)
       ? [document.activeElement.getAttribute("data-list"), document.activeElement.getAttribute("data-item")]
@@ -185,7 +185,7 @@ function filters() {
       TOTAL.origin.has("gazetteer") ? h("p", { class: "choice" }, line([], 1), t("thin")) : null,
     ),
   );
-  side.scrollTop = scroll;
+  if (scroll) side.scrollTop = scroll;
   if (focused && focused[1] !== null)
     for (const input of side.querySelectorAll("input"))
       if (input.getAttribute("data-list") === focused[0] && input.getAttribute("data-item") === focused[1])

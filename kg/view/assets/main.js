@@ -157,7 +157,7 @@ function hasChineseFont() {
   return look("疆") !== look("团");
 }
 
-const fontless = !hasChineseFont();
+let fontless = false;
 
 function begin() {
   state = fromHash(location.hash);
@@ -185,7 +185,11 @@ try {
   throw error;
 }
 // The index of the search is made while the reader looks at the first picture.
-(window.requestIdleCallback || setTimeout)(() => index());
+(window.requestIdleCallback || setTimeout)(() => {
+  index();
+  fontless = !hasChineseFont();
+  if (fontless) report();
+});
 // For scripts that drive the page: where on the screen an entity or a claim is drawn.
 window.kg = Object.freeze({
   where(id) {

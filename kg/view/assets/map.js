@@ -11,7 +11,8 @@ function graticule(paint) {
     Math.floor(Math.min(...values) / unit / step) - 1,
     Math.ceil(Math.max(...values) / unit / step) + 1,
   ];
-  const [west, east] = range([projection.west, projection.east], projection.across);
+  // Room at the left for the numbers of the parallels, beside the labels of the nodes.
+  const [west, east] = range([projection.west - 70 / network.getScale(), projection.east], projection.across);
   const [north, south] = range([projection.north, projection.south], projection.up);
   const pixel = 1 / network.getScale();
   Object.assign(paint, {
