@@ -40,6 +40,9 @@ _SCRIPTS = (
     "export.js",
     "main.js",
 )
+MOST_DRAWN = 1000
+"""How many entities the page draws at most at one time."""
+
 _TEXT_LIMIT = 400_000  # characters of article text that are packed without being asked for
 
 
@@ -93,7 +96,7 @@ def page(
             "graph": json_block(data),
             "network": json_block(drawn),
             "words": json_block(_plain(words["page"])),
-            "settings": json_block({"title": chosen, "language": language, "leftOut": left_out}),
+            "settings": json_block({"title": chosen, "language": language, "leftOut": left_out, "mostDrawn": MOST_DRAWN}),
         },
     )
 

@@ -26,7 +26,7 @@ from tests.view.conftest import ARGUMENTS
 from tests.view.generated import SIZES, generated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from playwright.sync_api import Browser, Page
 
@@ -90,22 +90,30 @@ def main() -> None:
 
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(ARGUMENTS))
-        rows = [row for size in asked.size for row in measured(browser, size, Path(folder), asked.modules)]
-        own = [(size, answers(browser, size, Path(folder))) for size in asked.size]
+        _compare(browser, asked.size, Path(folder), asked.modules)
+        say("")
+        _answer(browser, asked.size, Path(folder))
         browser.close()
+
+
+def _compare(browser: Browser, sizes: Sequence[int], folder: Path, modules: Path | None) -> None:
     say("| viewer | entities | Python CPU s | page MB | first picture CPU s | CPU ms a frame | frame, times ours |")
     say("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
-    ours = {row.size: row.frame for row in rows if row.viewer == "kg"}
-    for row in rows:
-        base = ours[row.size]
+    base: float | None = None
+    for row in (row for size in sizes for row in measured(browser, size, folder, modules)):
+        if row.viewer == "kg":
+            base = row.frame
         times = f"{row.frame / base:.1f}" if row.frame and base else "–"
         first = f"{row.first:.2f}" if row.first is not None else f"none in {_WAIT} s"
         frame = f"{row.frame:.1f}" if row.frame is not None else "–"
         say(f"| {row.viewer} | {row.size} | {row.made:.2f} | {row.megabytes:.2f} | {first} | {frame} | {times} |")
-    say("")
+
+
+def _answer(browser: Browser, sizes: Sequence[int], folder: Path) -> None:
     say("| entities | keystroke p95, ms | expand, CPU ms | layout of the first view, CPU s |")
     say("| ---: | ---: | ---: | ---: |")
-    for size, (keystroke, expand, layout) in own:
+    for size in sizes:
+        keystroke, expand, layout = answers(browser, size, folder)
         say(f"| {size} | {keystroke:.1f} | {expand:.0f} | {layout:.2f} |")
 
 
@@ -115,7 +123,9 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def measured(browser: Browser, size: int, folder: Path, modules: Path | None) -> Iterator[Row]:
+def measured(
+    browser: Browser, size: int, folder: Path, modules: Path | None, *, wait: int = _WAIT
+) -> Iterator[Row]:
     """Yield one row a viewer."""
     records = generated(size)
     known = ontology.load()
@@ -130,11 +140,11 @@ def measured(browser: Browser, size: int, folder: Path, modules: Path | None) ->
         made = time.process_time() - start
         file = folder / f"{name}-{size}.html"
         file.write_text(text, encoding="utf-8")
-        first, frame = opened(browser, file, own=name == "kg")
+        first, frame = opened(browser, file, own=name == "kg", wait=wait)
         yield Row(name, size, made, len(text.encode()) / 1e6, first, frame)
 
 
-def opened(browser: Browser, file: Path, *, own: bool) -> tuple[float | None, float | None]:
+def opened(browser: Browser, file: Path, *, own: bool, wait: int) -> tuple[float | None, float | None]:
     """Return CPU seconds until the first picture beyond those of an empty page, and CPU milliseconds a frame."""
     meter = Meter(browser)
     blank = file.with_name("blank.html")
@@ -149,8 +159,8 @@ def opened(browser: Browser, file: Path, *, own: bool) -> tuple[float | None, fl
         tab = browser.new_page(viewport={"width": 1440, "height": 860})
         tab.route("http*://**", lambda route: route.abort())
         before = meter.seconds()
-        tab.goto(file.as_uri(), wait_until="commit", timeout=1000 * _WAIT)
-        tab.locator("html[data-ready=yes]").wait_for(state="attached", timeout=1000 * _WAIT)
+        tab.goto(file.as_uri(), wait_until="commit", timeout=1000 * wait)
+        tab.locator("html[data-ready=yes]").wait_for(state="attached", timeout=1000 * wait)
         tab.evaluate(_PAINTED)
         first = meter.since(before) - empty
         tab.wait_for_timeout(1500)

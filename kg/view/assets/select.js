@@ -1,6 +1,6 @@
 // Which entities and claims are in view: a pure function of the state.
 
-const LIMIT = 1000;
+const LIMIT = SETTINGS.mostDrawn;
 const FIRST = DRAWING.nodes.map((node) => entityRow.get(node.id));
 
 let gates = null;
