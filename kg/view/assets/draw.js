@@ -84,29 +84,35 @@ function edgeItem(claim, colours, light) {
   const dim = light && !light.claims(claim);
   const bright = light && !dim;
   const joins = isShared(C.o[claim]) && E.shared[C.o[claim]].includes(C.s[claim]);
+  const text = !far.mute.has(claim) && (bright || (!light && current.claims.length <= LABELLED));
+  const label = labelOr("edges", claim, text ? relationName(C.p[claim]) : "");
+  if (turn) bent.add(claim);
+  // Most edges are plain, and each setting costs time: what is not set here is as in the options.
   const item = {
     id: claim,
     from: C.s[claim],
     to: C.o[claim],
-    label: labelOr(
-      "edges",
-      claim,
-      !far.mute.has(claim) && (bright || (!light && current.claims.length <= LABELLED)) ? relationName(C.p[claim]) : "",
-    ),
     width: origin.width + (joins ? 0.9 : 0),
-    dashes: status.dashes && status.dashes.length ? status.dashes : false,
-    arrows: { to: { enabled: !(own(DATA.relations, C.p[claim]) || {}).symmetric } },
     color: {
       color: joins || bright ? colours.strong : colours.line,
       opacity: dim ? 0.4 : 1,
       highlight: colours.ink,
       hover: colours.ink,
     },
-    font: { color: colours.soft, strokeWidth: 3, strokeColor: colours.paper },
-    smooth: { enabled: turn > 0, type: clockwise(claim, turn) ? "curvedCW" : "curvedCCW", roundness: roundness(turn) },
   };
+  if (status.dashes && status.dashes.length) item.dashes = status.dashes;
+  if (!(own(DATA.relations, C.p[claim]) || {}).symmetric) item.arrows = { to: { enabled: true } };
+  if (label) Object.assign(item, { label, font: { color: colours.soft, strokeWidth: 3, strokeColor: colours.paper } });
+  if (bent.has(claim))
+    item.smooth = {
+      enabled: turn > 0,
+      type: clockwise(claim, turn) ? "curvedCW" : "curvedCCW",
+      roundness: roundness(turn),
+    };
   return item;
 }
+
+const bent = new Set(); // claims drawn beside another between the same two entities, now or before
 
 function draw({ refit = false } = {}) {
   if (!network) start();
