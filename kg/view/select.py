@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
     from kg.view.style import Style
 
-FIRST_VIEW = 300
-"""How many nodes the first view draws at most."""
+FIRST_VIEW = 160
+"""How many nodes the first view draws at most: with more, labels of important ones find no room."""
 
 MOST = 50_000
 """How many entities a page carries at most."""

@@ -99,7 +99,7 @@ function measure(light, scale) {
   const symbols = current.rows.map((row) => [
     place.get(row).x,
     place.get(row).y,
-    DATA.classes[E.type[row]].size * symbol * 0.7,
+    DATA.classes[E.type[row]].size * symbol * 0.9 + 1,
     row,
   ]);
   const hidden = new Set();
@@ -124,7 +124,7 @@ function measure(light, scale) {
     for (const claim of order) {
       const [x, y] = middle(claim);
       const half = (breadth(relationName(C.p[claim])) * 11) / 4;
-      const here = [x - half, y - 7, x + half, y + 7];
+      const here = [x - half - 2, y - 10, x + half + 2, y + 10];
       if (lines.some((b) => here[0] < b[2] && here[2] > b[0] && here[1] < b[3] && here[3] > b[1])) mute.add(claim);
       else lines.push(here);
     }
