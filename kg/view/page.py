@@ -96,7 +96,9 @@ def page(
             "graph": json_block(data),
             "network": json_block(drawn),
             "words": json_block(_plain(words["page"])),
-            "settings": json_block({"title": chosen, "language": language, "leftOut": left_out, "mostDrawn": MOST_DRAWN}),
+            "settings": json_block(
+                {"title": chosen, "language": language, "leftOut": left_out, "mostDrawn": MOST_DRAWN}
+            ),
         },
     )
 

@@ -41,7 +41,9 @@ def claim_columns(records: GraphRecords, row: Mapping[str, int], document_row: M
             found[one.document, one.start, one.end, one.rule] = one
     evidence = [found[key] for key in sorted(found)]
     number_of = {key: number for number, key in enumerate(sorted(found))}
-    cited = {claim.id: sorted({number_of[e.document, e.start, e.end, e.rule] for e in claim.evidence}) for claim in claims}
+    cited = {
+        claim.id: sorted({number_of[e.document, e.start, e.end, e.rule] for e in claim.evidence}) for claim in claims
+    }
     claims.sort(key=lambda claim: (cited[claim.id][0] if cited[claim.id] else len(evidence), claim.id))
     return {
         "claims": _claims(claims, row, pack(_cited(claims, cited, evidence, records))),

@@ -123,9 +123,7 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def measured(
-    browser: Browser, size: int, folder: Path, modules: Path | None, *, wait: int = _WAIT
-) -> Iterator[Row]:
+def measured(browser: Browser, size: int, folder: Path, modules: Path | None, *, wait: int = _WAIT) -> Iterator[Row]:
     """Yield one row a viewer."""
     records = generated(size)
     known = ontology.load()

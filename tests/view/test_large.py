@@ -34,9 +34,7 @@ def drawn(opened: Watched) -> int:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_all_of_a_large_graph_is_within_reach(
-    open_graph: Callable[..., Watched], known: Ontology, size: int
-) -> None:
+def test_all_of_a_large_graph_is_within_reach(open_graph: Callable[..., Watched], known: Ontology, size: int) -> None:
     records = generated(size)
     opened = open_graph(records)
     tab = opened.page

@@ -243,7 +243,8 @@ function report() {
   if (state.layout === "map" && !projection) parts.push(" " + t("no_places"));
   if (SETTINGS.leftOut) parts.push(" " + t("left_out", { kept: ENTITIES, count: SETTINGS.leftOut }));
   if (!current.rows.length) parts.splice(0, 9, t(CLAIMS ? "nothing" : "empty"));
-  if (fontless) parts.push(" " + t("no_font"));
+  // In both languages: who has no Chinese font cannot read that it is missing.
+  if (fontless) parts.push(` ${WORDS.no_font.en} ${WORDS.no_font.zh}`);
   $("status").textContent = parts.join("");
 }
 
