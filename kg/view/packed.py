@@ -34,5 +34,5 @@ def pack(numbers: Iterable[int]) -> str:
 
 
 def steps(numbers: Iterable[int]) -> list[int]:
-    """Return the difference of each number from the one before (the first from 0), folded: 0, -1, 1, -2 → 0, 1, 2, 3."""
+    """Return the difference of each number from the one before, the first from 0; n becomes 2n, and -n becomes 2n - 1."""
     return [2 * step if step >= 0 else -2 * step - 1 for step in (b - a for a, b in pairwise(chain((0,), numbers)))]

@@ -24,10 +24,10 @@ Inside = tuple[int, int, str]
 def claim_columns(records: GraphRecords, row: Mapping[str, int], document_row: Mapping[str, int]) -> dict[str, Json]:
     """Return `claims`, `evidence`, `quotes` and `rules`.
 
-    Claims stand in the order of their first evidence, those without behind, by id. `claims.evidence` is one packed text:
-    for each claim the number of its evidence; for each of these its row as a step from the one named before, how many
-    marks follow, and for each mark where it starts after the end of the one before (folded) and twice its length, plus
-    one where it marks the object. Marks are in code points of the quote.
+    Claims stand in the order of their first evidence, those without behind, by id. `claims.evidence` is one packed
+    text: for each claim the number of its evidence; for each of these its row as a step from the one named before,
+    how many marks follow, and for each mark where it starts after the end of the one before (folded) and twice its
+    length, plus one where it marks the object. Marks are in code points of the quote.
 
     Args:
         records: The graph.
