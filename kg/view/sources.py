@@ -36,14 +36,13 @@ def claim_columns(records: GraphRecords, row: Mapping[str, int], document_row: M
     """
     claims = [claim for claim in records.claims if claim.subject in row and (not claim.object or claim.object in row)]
     found: dict[Key, Evidence] = {}
+    keys: dict[str, list[Key]] = {}
     for claim in claims:
-        for one in claim.evidence:
-            found[one.document, one.start, one.end, one.rule] = one
+        keys[claim.id] = here = [(one.document, one.start, one.end, one.rule) for one in claim.evidence]
+        found.update(zip(here, claim.evidence, strict=True))
     evidence = [found[key] for key in sorted(found)]
     number_of = {key: number for number, key in enumerate(sorted(found))}
-    cited = {
-        claim.id: sorted({number_of[e.document, e.start, e.end, e.rule] for e in claim.evidence}) for claim in claims
-    }
+    cited = {claim: sorted({number_of[key] for key in here}) if here else [] for claim, here in keys.items()}
     claims.sort(key=lambda claim: (cited[claim.id][0] if cited[claim.id] else len(evidence), claim.id))
     return {
         "claims": _claims(claims, row, pack(_cited(claims, cited, evidence, records))),
