@@ -42,5 +42,5 @@ def _digits(number: int) -> str:
 
 
 def steps(numbers: Iterable[int]) -> list[int]:
-    """Return how far each number is from the one before, the first from 0, folded: n becomes 2n, and -n becomes 2n - 1."""
+    """Return how far each number is from the one before, the first from 0; n is told as 2n, and -n as 2n - 1."""
     return [2 * step if step >= 0 else -2 * step - 1 for step in (b - a for a, b in pairwise(chain((0,), numbers)))]

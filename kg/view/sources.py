@@ -40,9 +40,13 @@ def claim_columns(records: GraphRecords, row: Mapping[str, int], document_row: M
     for claim in claims:
         keys[claim.id] = here = [(one.document, one.start, one.end, one.rule) for one in claim.evidence]
         found.update(zip(here, claim.evidence, strict=True))
-    evidence = [found[key] for key in sorted(found)]
-    number_of = {key: number for number, key in enumerate(sorted(found))}
-    cited = {claim: sorted({number_of[key] for key in here}) if here else [] for claim, here in keys.items()}
+    order = sorted(found)
+    evidence = [found[key] for key in order]
+    number_of = {key: number for number, key in enumerate(order)}
+    cited = {
+        claim: sorted({number_of[key] for key in here}) if len(here) > 1 else [number_of[key] for key in here]
+        for claim, here in keys.items()
+    }
     claims.sort(key=lambda claim: (cited[claim.id][0] if cited[claim.id] else len(evidence), claim.id))
     return {
         "claims": _claims(claims, row, pack(_cited(claims, cited, evidence, records))),
