@@ -106,7 +106,8 @@ function measure(light, scale) {
   const crowded = font > 13 || current.rows.length > 60;
   if (crowded)
     for (const row of current.rows.slice().sort((a, b) => weight(b) - weight(a) || a - b)) {
-      const [left, top, right, bottom] = labelBox(row, symbol, font);
+      const [edge, top, end, bottom] = labelBox(row, symbol, font);
+      const [left, right] = [edge - font / 4, end + font / 4];
       if (boxes.some((b) => left < b[2] && right > b[0] && top < b[3] && bottom > b[1])) hidden.add(row);
       else if (
         !(light && light.rows.has(row)) &&
