@@ -24,6 +24,7 @@ from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.lookup import lookup
 from kg.cli.query import query
+from kg.cli.serve import serve
 from kg.cli.view import view
 from kg.errors import KgError
 
@@ -51,7 +52,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, view, query, explain, lookup, export, evaluate):
+for command in (build, view, query, serve, explain, lookup, export, evaluate):
     app.command()(command)
 
 

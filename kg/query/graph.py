@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
@@ -14,13 +15,15 @@ from kg.query.result import Result
 from kg.query.service import service_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pyoxigraph as ox
 
     from kg.export.rdf import Derived
     from kg.model import GraphRecords
     from kg.ontology import Ontology
+
+    Answer = ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _UPDATE = re.compile(
@@ -56,23 +59,54 @@ class QueryGraph:
         """
         import pyoxigraph as ox
 
-        place = service_at(sparql)
-        if place is not None:
-            raise QueryError(f"{_where(sparql, place)}: SERVICE is not served: queries stay on this machine")
-        try:
-            answer = self._store.query(sparql, prefixes=self.prefixes)
-            if isinstance(answer, ox.QueryBoolean):
-                return Result("truth", ("answer",), (), bool(answer), self.prefixes)
+        answer = self.start(sparql)
+        if isinstance(answer, ox.QueryBoolean):
+            return Result("truth", ("answer",), (), bool(answer), self.prefixes)
+        with told(sparql):
             if isinstance(answer, ox.QueryTriples):
                 found = sorted({(t.subject, t.predicate, t.object) for t in answer}, key=lambda row: str(row[:3]))
                 return Result("graph", _TRIPLE, tuple(found), None, self.prefixes)
             variables = tuple(variable.value for variable in answer.variables)
             rows = tuple(tuple(solution[name] for name in variables) for solution in answer)
-        except SyntaxError as error:
-            raise QueryError(_explained(sparql, str(error))) from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query failed: {error}") from error
         return Result("rows", variables, rows, None, self.prefixes)
+
+    def start(self, sparql: str, dataset: tuple[Sequence[str], Sequence[str]] | None = None) -> Answer:
+        """Return the engine's own answer, whose rows are worked out as they are taken: take them inside `told(sparql)`.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            dataset: IRIs of the graphs that make up the default graph, and of the named graphs; None for what the
+                query itself says.
+
+        Raises:
+            QueryError: As for `query`.
+        """
+        import pyoxigraph as ox
+
+        place = service_at(sparql)
+        if place is not None:
+            raise QueryError(f"{_where(sparql, place)}: SERVICE is not served: queries stay on this machine")
+        with told(sparql):
+            if dataset is None:
+                return self._store.query(sparql, prefixes=self.prefixes)
+            default, named = ([ox.NamedNode(iri) for iri in graphs] for graphs in dataset)
+            return self._store.query(sparql, prefixes=self.prefixes, default_graph=default, named_graphs=named)
+
+    @property
+    def store(self) -> ox.Store:
+        """The triples, to be read by pattern; whoever holds them may not change them."""
+        return self._store
+
+
+@contextmanager
+def told(sparql: str) -> Iterator[None]:
+    """Turn what the engine raises about a query into a QueryError with line and column."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(_explained(sparql, str(error))) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}") from error
 
 
 def open_graph(
