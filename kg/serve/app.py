@@ -77,7 +77,7 @@ class App:
         if isinstance(asked, Reply):
             return _response(asked)
         if asked is None:
-            form = choose(accept, _EVERYTHING)
+            form = choose(accept, {**GRAPHS, **PAGE})  # who does not care is no browser
             if form == "html":
                 return self._page(request, "sparql")
             if form is None:

@@ -114,7 +114,8 @@ class Thing:
         """Return what the page of a document shows."""
         claims = self._claims(iri)
         shown = [self.claim(claim.value) for claim in claims[:MOST]]
-        return {**self._head(iri), **self._source(iri), "claims": shown, "more": len(claims) - len(shown)}
+        none: dict[str, Json] = {"aliases": [], "identifiers": [], "same": [], "place": []}
+        return {**self._head(iri), **none, **self._source(iri), "claims": shown, "more": len(claims) - len(shown)}
 
     def claim(self, iri: str) -> dict[str, Json]:
         """Return what a page shows of a claim: its three parts, its state and its evidence."""

@@ -12,7 +12,7 @@ from kg.export.serialise import serialise
 from kg.query import shipped_queries
 from kg.serve.answer import Reply, not_acceptable, refusal
 from kg.serve.negotiate import GRAPHS, PAGE
-from kg.view.render import asset, json_block, policy, render, script
+from kg.view.render import asset, environment, json_block, policy, render, script
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -40,9 +40,9 @@ class Pages:
         self._script = script("report.js")
         self._prefixes = Terms(ontology, thing.base).prefixes
         self.editor = self._editor(ontology_dir)
-        for language in ("zh", "en"):
-            self.ontology("html", language)
-            self._missing("", language)
+        templates = environment(ROOM / "templates")
+        for name in templates.list_templates():
+            templates.get_template(name)
 
     def describe(self, path: str, form: str | None, language: str) -> Reply:
         """Return the thing at a path as a page or as RDF.
@@ -135,7 +135,7 @@ class Pages:
         own = (ROOM / "assets" / "editor.js").read_text("utf-8")
         styles = (*self._style, (ROOM / "assets" / "editor.css").read_text("utf-8"))
         scripts = (self._script, own)
-        data = json_block({"queries": queries, "prefixes": dict(self._prefixes)})
+        data = json_block({"queries": queries, "prefixes": dict(self._prefixes), "base": self._thing.base})
         # The editor writes markup and styles itself; what it may not do is load or send anything elsewhere.
         rules = policy(scripts, ()).split("; ")
         kept = [rule for rule in rules if rule.startswith(("default-src", "base-uri", "form-action"))]

@@ -76,7 +76,7 @@ def parameters(text: bytes) -> list[tuple[str, str]]:
         UnicodeDecodeError: They are not UTF-8.
         ValueError: There are too many.
     """
-    return parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
+    return parse_qsl(text.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
 
 
 def _asked(fields: list[tuple[str, str]], direct: str | None) -> Asked | Reply:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import json
 import os
 import select
 import signal
 import socket
 import sys
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,8 @@ from kg.serve.frames import pack, unpack
 from kg.serve.settings import Limits, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.serve.worker import Desk
     from kg.view.drawing import Json
 
@@ -93,12 +97,18 @@ def load(settings: Settings) -> Snapshot:
     for language in view.LANGUAGES:
         page = view.page(records, known, ontology_dir=settings.ontology, language=language)
         shown[f"graph.{language}"] = page.encode()
-    warm(desk)
+    warm(desk, base, [*islice(places.ids(), 1)])
     return Snapshot(desk, about, shown)
 
 
-def warm(desk: Desk) -> None:
-    """Do each kind of job once, so that nothing is left to be imported by a worker, which can open no file."""
+def warm(desk: Desk, base: str, places: Sequence[str]) -> None:
+    """Do each kind of job once, so that nothing is left to be imported by a worker, which can open no file.
+
+    Args:
+        desk: What answers.
+        base: What the IRIs of entities begin with.
+        places: Ids of the gazetteer, at least one.
+    """
     select_, construct = "SELECT * WHERE { ?s ?p ?o } LIMIT 2", "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 2"
     for rows in ("json", "xml", "csv", "tsv"):
         for query in (select_, "ASK { ?s ?p ?o }", "SELECT ?x WHERE { VALUES ?x { \"a\\\"\\r\\n\" } }"):
@@ -106,6 +116,13 @@ def warm(desk: Desk) -> None:
     for graphs in ("ttl", "nt", "json", "xml"):
         desk.reply({"task": "sparql", "dataset": None, "forms": [None, graphs]}, construct.encode())
         desk.reply({"task": "ontology", "form": graphs}, b"")
+    things = "SELECT ?x WHERE { { ?x a kg:Claim } UNION { ?x a kg:Document } UNION { ?c rdf:subject ?x } } LIMIT 1000"
+    found = json.loads(desk.reply({"task": "sparql", "dataset": None, "forms": ["json", None]}, things.encode()).body)
+    paths = [row["x"]["value"].removeprefix(base) for row in found["results"]["bindings"]]
+    for path in {one.partition("/")[0]: one for one in paths}.values():
+        for form in ("html", "ttl"):
+            desk.reply({"task": "describe", "form": form, "language": "zh"}, path.encode())
+    desk.reply({"task": "preview"}, places[0].encode())
     for bad in ("SELECT", "ASK { x:y ?p ?o }", "ASK { SERVICE <x:y> { ?s ?p ?o } }", "DROP ALL"):
         desk.reply({"task": "sparql", "dataset": None, "forms": ["json", "ttl"]}, bad.encode())
     for what in ("entity", "type", "property"):

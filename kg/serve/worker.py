@@ -8,6 +8,7 @@ import os
 import resource
 import signal
 import sys
+import traceback
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,9 @@ class Desk:
             return refusal(503, "the answer needs more memory than one request may take: ask for less", "memory")
         except RecursionError:
             return refusal(400, "the request is nested too deeply")
+        except Exception:  # noqa: BLE001 (a fault of ours ends this request, not the worker; the log gets the trace)
+            traceback.print_exc()
+            return refusal(500, "the server has a fault here; its log says more")
 
     def _reply(self, job: dict[str, Json], body: bytes) -> Reply:
         task = job["task"]

@@ -35,5 +35,14 @@
       tab.getYasqe().query();
     });
   }
+  // What the graph names, this server shows, whatever its addresses begin with.
+  document.getElementById("yasgui").addEventListener(
+    "click",
+    (event) => {
+      const link = event.target.closest("a[href]");
+      if (link && link.href.startsWith(data.base)) link.href = "/" + link.href.slice(data.base.length);
+    },
+    true,
+  );
   window.kgEditor = yasgui;
 })();

@@ -1,0 +1,239 @@
+"""The endpoint beside `oxigraph serve`: lookups a second over 8 connections, and small queries beside hostile ones.
+
+    python -m tests.bench.serve [--claims 20000] [--seconds 5] [--oxigraph PATH]
+
+Both serve the same triples on this machine in the same run. The client is a process of its own that speaks HTTP over
+kept connections and asks for another entity each time. `oxigraph` is the command of the package of that name on PyPI;
+without it, only our own figures are printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import multiprocessing
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from kg import ontology
+from kg.export import ntriples
+from kg.ids import claim_id
+from kg.model import Claim, Document, Entity, Evidence, GraphRecords
+from kg.store import STORE_NAME, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CONNECTIONS = 8
+HOSTILE = {
+    "count of a cross product": "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "order of a cross product": "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c LIMIT 1",
+    "alternatives without end": "SELECT (COUNT(*) AS ?n) WHERE { ?a (kg:builds|^kg:builds|a|^a|!kg:x|^!kg:x)* ?b }",
+    "a huge graph": "CONSTRUCT { ?a ?b ?f } WHERE { ?a ?b ?c . ?d ?e ?f }",
+}
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a client saw: answers a second, and how long they took, in milliseconds."""
+
+    rate: float
+    median: float
+    p99: float
+    failed: int
+
+
+def records(claims: int) -> GraphRecords:
+    """Return a made-up graph of the real shape: divisions that build roads, each claim with its sentence."""
+    text = "第{0}师修建{1}号公路。"
+    agents = [Entity(f"division/{number}", "Division", f"第{number}师") for number in range(1, 15)]
+    roads = [Entity(f"road/r{number}", "Road", f"{number}号公路") for number in range(max(1, claims // 2))]
+    documents, found = [], []
+    for number in range(claims):
+        agent, road = agents[number % len(agents)], roads[number % len(roads)]
+        quote_ = text.format(agent.id.split("/")[1], road.id)
+        document = Document(f"d{number:07}.txt", quote_, published="2024-05-01")
+        predicate = "builds" if number < len(roads) else "manages"
+        evidence = Evidence(document.id, 0, len(quote_), quote_, "made/up", "2024-05-01")
+        found.append(
+            Claim(
+                claim_id(agent.id, predicate, road.id), agent.id, predicate, road.id, None, "done", None, 0.9,
+                evidence=(evidence,),
+            )
+        )  # fmt: skip
+        documents.append(document)
+    return GraphRecords(
+        documents=tuple(documents),
+        entities=tuple(sorted((*agents, *roads), key=lambda one: one.id)),
+        claims=tuple(sorted({claim.id: claim for claim in found}.values(), key=lambda one: one.id)),
+    )
+
+
+def lookup(number: int) -> str:
+    """Return a query for what is known of one road."""
+    return f"SELECT ?p ?o WHERE {{ <https://kg.example/road/r{number}> ?p ?o }}"
+
+
+def target(path: str, sparql: str) -> bytes:
+    """Return a request for a query."""
+    address = f"{path}?query={quote(sparql)}"
+    return f"GET {address} HTTP/1.1\r\nHost: x\r\nAccept: application/sparql-results+json\r\n\r\n".encode()
+
+
+async def _exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> int:
+    writer.write(request)
+    head = await reader.readuntil(b"\r\n\r\n")
+    lower = head.lower()
+    mark = lower.find(b"content-length:")
+    if mark >= 0:
+        await reader.readexactly(int(lower[mark + 15 : lower.index(b"\r\n", mark)]))
+    else:
+        while size := int(await reader.readline(), 16):
+            await reader.readexactly(size + 2)
+        await reader.readline()
+    return int(head[9:12])
+
+
+async def _drive(port: int, path: str, seconds: float, known: int, connections: int) -> Load:
+    times: list[float] = []
+    failed = 0
+    end = time.perf_counter() + seconds
+
+    async def one(first: int) -> None:
+        nonlocal failed
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        number = first
+        while (now := time.perf_counter()) < end:
+            number += connections
+            failed += await _exchange(reader, writer, target(path, lookup(number % known))) != 200
+            times.append(1000 * (time.perf_counter() - now))
+        writer.close()
+
+    begun = time.perf_counter()
+    await asyncio.gather(*(one(number) for number in range(connections)))
+    passed = time.perf_counter() - begun
+    times.sort()
+    return Load(len(times) / passed, times[len(times) // 2], times[int(0.99 * (len(times) - 1))], failed)
+
+
+def _client(port: int, path: str, seconds: float, known: int, connections: int) -> Load:
+    return asyncio.run(_drive(port, path, seconds, known, connections))
+
+
+def drive(port: int, path: str, seconds: float, known: int, connections: int = CONNECTIONS) -> Load:
+    """Ask for `seconds` from a process of its own and return what it saw."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_client, (port, path, seconds, known, connections))
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as sock:
+        return int(sock.getsockname()[1])
+
+
+@contextlib.contextmanager
+def started(command: list[str], port: int, path: str) -> Iterator[int]:
+    """Run a server until the block ends; give its process id once it answers."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}{path}?query=ASK%7B%7D", timeout=5).read()
+                break
+            if process.poll() is not None:
+                raise RuntimeError(f"{command[0]} ended with {process.returncode}")
+            time.sleep(0.1)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def hostile(port: int, limit: float) -> Iterator[tuple[str, int, float]]:
+    """Send each hostile query once, all together; yield name, status and seconds."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def one(name: str) -> tuple[str, int, float]:
+        begun = time.perf_counter()
+        body = urlencode({"query": HOSTILE[name]}).encode()
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/sparql", body, timeout=4 * limit + 10) as answer:
+                answer.read()
+                status = int(answer.status)
+        except urllib.error.HTTPError as error:
+            status = error.code
+        return name, status, time.perf_counter() - begun
+
+    with ThreadPoolExecutor(len(HOSTILE)) as pool:
+        yield from pool.map(one, HOSTILE)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--claims", type=int, default=20_000)
+    parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--limit", type=float, default=2.0)
+    parser.add_argument("--oxigraph", default=shutil.which("oxigraph"))
+    chosen = parser.parse_args()
+    graph = records(chosen.claims)
+    roads = max(1, chosen.claims // 2)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with Store.create(folder / STORE_NAME) as store:
+            store.write(graph)
+        triples = ntriples(graph, ontology.load())
+        lines = len(triples.splitlines())
+        print(f"{lines:,} triples, {os.cpu_count()} cores, {CONNECTIONS} connections")
+        port = free_port()
+        ours = [sys.executable, "-m", "kg", "serve", str(folder), "--port", str(port), "--quiet"]
+        with started([*ours, "--timeout", str(chosen.limit)], port, "/sparql"):
+            drive(port, "/sparql", 1, roads)
+            load = drive(port, "/sparql", chosen.seconds, roads)
+            _print("kg serve", load)
+            with multiprocessing.get_context("spawn").Pool(1) as pool:
+                beside = pool.apply_async(_client, (port, "/sparql", 2 * chosen.limit, roads, 2))
+                time.sleep(0.3)
+                for label, status, passed in hostile(port, chosen.limit):
+                    print(f"  {label:28} {status} after {passed:.2f} s (limit {chosen.limit:g})")
+                _print("  small queries meanwhile", beside.get())
+        if not chosen.oxigraph:
+            print("no `oxigraph` command: pip install oxigraph, or give --oxigraph PATH, to compare")
+            return
+        (folder / "graph.nt").write_bytes(triples)
+        place = str(folder / "oxigraph")
+        subprocess.run(
+            [chosen.oxigraph, "load", "--location", place, "--file", str(folder / "graph.nt")],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        port = free_port()
+        peer = [chosen.oxigraph, "serve-read-only", "--location", place, "--bind", f"127.0.0.1:{port}"]
+        with started(peer, port, "/query"):
+            drive(port, "/query", 1, roads)
+            other = drive(port, "/query", chosen.seconds, roads)
+            _print("oxigraph serve-read-only", other)
+        print(json.dumps({"ratio": round(load.rate / other.rate, 2)}))
+
+
+def _print(name: str, load: Load) -> None:
+    print(
+        f"{name:28} {load.rate:7.0f} requests/s, median {load.median:.1f} ms, p99 {load.p99:.1f} ms,"
+        f" {load.failed} failed"
+    )
+
+
+if __name__ == "__main__":
+    main()
