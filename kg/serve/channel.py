@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import os
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from kg.serve.frames import unpack
@@ -24,11 +27,13 @@ class Channel(asyncio.Protocol):
     Attributes:
         pid: Its process, once it has said so.
         alive: Whether it can be asked.
+        cpu: Seconds of CPU time it had used when it last said something.
     """
 
     def __init__(self) -> None:
         self.pid = 0
         self.alive = True
+        self.cpu = 0.0
         self._data = bytearray()
         self._loop = asyncio.get_running_loop()
         self._answer: asyncio.Future[Frame] = self._loop.create_future()
@@ -60,6 +65,14 @@ class Channel(asyncio.Protocol):
             self._transport.write(frame)
         return self._answer
 
+    def worked(self) -> float:
+        """Return the seconds of CPU time spent on the job it was asked last; infinity where that cannot be known."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            return math.inf
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") - self.cpu
+
     def close(self) -> None:
         """Let the worker end, once it has done what it does."""
         self.alive = False
@@ -77,6 +90,7 @@ class Channel(asyncio.Protocol):
         if frame is not None:
             head, body, size = frame
             del self._data[:size]
+            self.cpu = float(str(head["cpu"]))
             if not self._answer.done():
                 self._answer.set_result((head, body))
 

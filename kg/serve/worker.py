@@ -8,6 +8,7 @@ import os
 import resource
 import signal
 import sys
+import time
 import traceback
 from dataclasses import replace
 from pathlib import Path
@@ -96,7 +97,7 @@ def work(channel: socket.socket, desk: Desk, limits: Limits) -> None:
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(one, signal.SIG_IGN)  # the server says when to end: a Ctrl-C goes to the whole group
     confine(limits.memory_bytes)
-    channel.sendall(pack({"pid": os.getpid()}))
+    channel.sendall(pack({"pid": os.getpid(), "cpu": time.process_time()}))
     while (frame := receive(channel)) is not None:
         job, body = frame
         _bound_time(limits.seconds)
@@ -110,6 +111,7 @@ def work(channel: socket.socket, desk: Desk, limits: Limits) -> None:
             "rows": reply.rows,
             "limit": reply.limit,
             "headers": dict(reply.headers),
+            "cpu": time.process_time(),
         }
         channel.sendall(pack(head, reply.body))
 

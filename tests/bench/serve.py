@@ -1,6 +1,6 @@
 """The endpoint beside `oxigraph serve`: lookups a second over 8 connections, and small queries beside hostile ones.
 
-    python -m tests.bench.serve [--claims 20000] [--seconds 5] [--oxigraph PATH]
+    python -m tests.bench.serve [--size 100000] [--seconds 5] [--oxigraph PATH]
 
 Both serve the same triples on this machine in the same run. The client is a process of its own that speaks HTTP over
 kept connections and asks for another entity each time. `oxigraph` is the command of the package of that name on PyPI;
@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,9 +30,8 @@ from urllib.parse import quote, urlencode
 
 from kg import ontology
 from kg.export import ntriples
-from kg.ids import claim_id
-from kg.model import Claim, Document, Entity, Evidence, GraphRecords
 from kg.store import STORE_NAME, Store
+from tests.bench.graphs import graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,35 +55,9 @@ class Load:
     failed: int
 
 
-def records(claims: int) -> GraphRecords:
-    """Return a made-up graph of the real shape: divisions that build roads, each claim with its sentence."""
-    text = "第{0}师修建{1}号公路。"
-    agents = [Entity(f"division/{number}", "Division", f"第{number}师") for number in range(1, 15)]
-    roads = [Entity(f"road/r{number}", "Road", f"{number}号公路") for number in range(max(1, claims // 2))]
-    documents, found = [], []
-    for number in range(claims):
-        agent, road = agents[number % len(agents)], roads[number % len(roads)]
-        quote_ = text.format(agent.id.split("/")[1], road.id)
-        document = Document(f"d{number:07}.txt", quote_, published="2024-05-01")
-        predicate = "builds" if number < len(roads) else "manages"
-        evidence = Evidence(document.id, 0, len(quote_), quote_, "made/up", "2024-05-01")
-        found.append(
-            Claim(
-                claim_id(agent.id, predicate, road.id), agent.id, predicate, road.id, None, "done", None, 0.9,
-                evidence=(evidence,),
-            )
-        )  # fmt: skip
-        documents.append(document)
-    return GraphRecords(
-        documents=tuple(documents),
-        entities=tuple(sorted((*agents, *roads), key=lambda one: one.id)),
-        claims=tuple(sorted({claim.id: claim for claim in found}.values(), key=lambda one: one.id)),
-    )
-
-
-def lookup(number: int) -> str:
-    """Return a query for what is known of one road."""
-    return f"SELECT ?p ?o WHERE {{ <https://kg.example/road/r{number}> ?p ?o }}"
+def lookup(entity: str) -> str:
+    """Return a query for what is known of one entity."""
+    return f"SELECT ?p ?o WHERE {{ <https://kg.example/{entity}> ?p ?o }}"
 
 
 def target(path: str, sparql: str) -> bytes:
@@ -106,7 +80,7 @@ async def _exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, 
     return int(head[9:12])
 
 
-async def _drive(port: int, path: str, seconds: float, known: int, connections: int) -> Load:
+async def _drive(port: int, path: str, seconds: float, known: list[str], connections: int) -> Load:
     times: list[float] = []
     failed = 0
     end = time.perf_counter() + seconds
@@ -117,7 +91,7 @@ async def _drive(port: int, path: str, seconds: float, known: int, connections: 
         number = first
         while (now := time.perf_counter()) < end:
             number += connections
-            failed += await _exchange(reader, writer, target(path, lookup(number % known))) != 200
+            failed += await _exchange(reader, writer, target(path, lookup(known[number % len(known)]))) != 200
             times.append(1000 * (time.perf_counter() - now))
         writer.close()
 
@@ -128,11 +102,11 @@ async def _drive(port: int, path: str, seconds: float, known: int, connections: 
     return Load(len(times) / passed, times[len(times) // 2], times[int(0.99 * (len(times) - 1))], failed)
 
 
-def _client(port: int, path: str, seconds: float, known: int, connections: int) -> Load:
+def _client(port: int, path: str, seconds: float, known: list[str], connections: int) -> Load:
     return asyncio.run(_drive(port, path, seconds, known, connections))
 
 
-def drive(port: int, path: str, seconds: float, known: int, connections: int = CONNECTIONS) -> Load:
+def drive(port: int, path: str, seconds: float, known: list[str], connections: int = CONNECTIONS) -> Load:
     """Ask for `seconds` from a process of its own and return what it saw."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(_client, (port, path, seconds, known, connections))
@@ -184,28 +158,28 @@ def hostile(port: int, limit: float) -> Iterator[tuple[str, int, float]]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--claims", type=int, default=20_000)
+    parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--limit", type=float, default=2.0)
     parser.add_argument("--oxigraph", default=shutil.which("oxigraph"))
     chosen = parser.parse_args()
-    graph = records(chosen.claims)
-    roads = max(1, chosen.claims // 2)
+    made = graph(chosen.size, ontology.load())
+    known = [entity.id for entity in made.entities]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with Store.create(folder / STORE_NAME) as store:
-            store.write(graph)
-        triples = ntriples(graph, ontology.load())
+            store.write(made)
+        triples = ntriples(made, ontology.load())
         lines = len(triples.splitlines())
         print(f"{lines:,} triples, {os.cpu_count()} cores, {CONNECTIONS} connections")
         port = free_port()
         ours = [sys.executable, "-m", "kg", "serve", str(folder), "--port", str(port), "--quiet"]
         with started([*ours, "--timeout", str(chosen.limit)], port, "/sparql"):
-            drive(port, "/sparql", 1, roads)
-            load = drive(port, "/sparql", chosen.seconds, roads)
+            drive(port, "/sparql", 1, known)
+            load = drive(port, "/sparql", chosen.seconds, known)
             _print("kg serve", load)
             with multiprocessing.get_context("spawn").Pool(1) as pool:
-                beside = pool.apply_async(_client, (port, "/sparql", 2 * chosen.limit, roads, 2))
+                beside = pool.apply_async(_client, (port, "/sparql", 2 * chosen.limit, known, 2))
                 time.sleep(0.3)
                 for label, status, passed in hostile(port, chosen.limit):
                     print(f"  {label:28} {status} after {passed:.2f} s (limit {chosen.limit:g})")
@@ -222,8 +196,8 @@ def main() -> None:
         port = free_port()
         peer = [chosen.oxigraph, "serve-read-only", "--location", place, "--bind", f"127.0.0.1:{port}"]
         with started(peer, port, "/query"):
-            drive(port, "/query", 1, roads)
-            other = drive(port, "/query", chosen.seconds, roads)
+            drive(port, "/query", 1, known)
+            other = drive(port, "/query", chosen.seconds, known)
             _print("oxigraph serve-read-only", other)
         print(json.dumps({"ratio": round(load.rate / other.rate, 2)}))
 
