@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _UPDATE = re.compile(
-    r"\s*(?:(?:PREFIX|BASE)\b[^\n]*\s*)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
+    r"\s*(?:(?:#|(?:PREFIX|BASE)\b)[^\n]*\s*)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
 )
 _SHOWN = 30  # characters of the query before the place of an error
 _TRIPLE = ("subject", "predicate", "object")

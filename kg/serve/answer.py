@@ -51,9 +51,9 @@ def refusal(status: int, message: str, limit: str = "", **headers: str) -> Reply
     return Reply(status, "text/plain", message.rstrip().encode("utf-8", "replace") + b"\n", None, limit, named)
 
 
-def not_acceptable(offers: Offers) -> Reply:
+def not_acceptable(*offers: Offers) -> Reply:
     """Return the answer to an `Accept` header that admits nothing of what there is."""
-    known = ", ".join(types[0] for types in offers.values())
+    known = ", ".join(dict.fromkeys(types[0] for one in offers for types in one.values()))
     return refusal(406, f"no format that the Accept header admits; there are: {known}")
 
 

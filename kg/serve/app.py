@@ -152,7 +152,7 @@ class App:
     async def _query(self, request: Request, asked: Asked, accept: str) -> Response:
         forms: list[Json] = [choose(accept, ROWS), choose(accept, GRAPHS)]
         if forms == [None, None]:
-            return _response(not_acceptable({**ROWS, **GRAPHS}))
+            return _response(not_acceptable(ROWS, GRAPHS))
         dataset: Json = [list(graphs) for graphs in asked.dataset] if asked.dataset else None
         return await self._run(request, {"task": "sparql", "dataset": dataset, "forms": forms}, asked.sparql)
 
