@@ -164,7 +164,7 @@ class App:
         language = _language(request)
         response = await self._run(request, {"task": task, "form": form, "language": language}, path)
         if response.status_code == 200 and wanted is None:
-            response.headers["Content-Location"] = f"{request.url.path}?format={form}"
+            response.headers["Content-Location"] = f"{request.scope['raw_path'].decode('latin-1')}?format={form}"
         return response
 
     async def _run(self, request: Request, job: dict[str, Json], text: str) -> Response:

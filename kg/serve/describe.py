@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import pyoxigraph as ox
 
@@ -41,6 +41,7 @@ class Thing:
         Args:
             path: The path as it was sent, without its leading slash; however its characters are percent-encoded.
         """
+        path = path.removeprefix(self._root[1:])
         plain = unquote(path)
         ways = [path, *(quote(plain, safe=safe) for safe in _SAFE)]
         kind, _, rest = plain.partition("/")
@@ -90,7 +91,12 @@ class Thing:
 
     def link(self, iri: str) -> str:
         """Return where a page finds a thing: on this server when it is one of ours."""
-        return "/" + iri.removeprefix(self.base) if iri.startswith(self.base) else iri
+        return self._root + iri.removeprefix(self.base) if iri.startswith(self.base) else iri
+
+    @property
+    def _root(self) -> str:
+        """The path of the base: `/` unless the base says that the graph lives below another."""
+        return urlsplit(self.base).path or "/"
 
     def entity(self, iri: str) -> dict[str, Json]:
         """Return what the page of an entity shows."""
