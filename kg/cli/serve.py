@@ -16,9 +16,9 @@ _MB = 1024 * 1024
 
 
 def serve(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", parser=named_path, help="Output folder of kg build.")
-    ] = Path("out"),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", parser=named_path, help="Output folder of kg build.")] = Path(
+        "out"
+    ),
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="Port; 0 takes a free one.")] = 8000,
     host: Annotated[
         str, typer.Option("--host", help="Address to listen on; 0.0.0.0 serves the whole network.")
@@ -38,9 +38,7 @@ def serve(
     queue: Annotated[int, typer.Option("--queue", min=1, help="Requests that may wait; more get 503.")] = 64,
     cors: Annotated[
         list[str] | None,
-        typer.Option(
-            "--cors", metavar="ORIGIN", help="Whose pages may read answers; * (default), none, or repeat it."
-        ),
+        typer.Option("--cors", metavar="ORIGIN", help="Whose pages may read answers; * (default), none, or repeat it."),
     ] = None,
     gazetteer: GazetteerOption = None,
     ontology: OntologyOption = None,

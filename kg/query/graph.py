@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _UPDATE = re.compile(
-    r"\s*(?:(?:#|(?:PREFIX|BASE)\b)[^\n]*\s*)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
+    r"\s*(?:(?:#|(?:PREFIX|BASE)\b)[^\n]*\s*)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
 )
 _SHOWN = 30  # characters of the query before the place of an error
 _TRIPLE = ("subject", "predicate", "object")
@@ -89,7 +90,8 @@ class QueryGraph:
         with told(sparql):
             if dataset is None:
                 return self._store.query(sparql, prefixes=self.prefixes)
-            default, named = ([ox.NamedNode(iri) for iri in graphs] for graphs in dataset)
+            default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in dataset[0]]
+            named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in dataset[1]]
             return self._store.query(sparql, prefixes=self.prefixes, default_graph=default, named_graphs=named)
 
     @property

@@ -1,4 +1,4 @@
-"""A query of the SPARQL protocol, answered whole inside a worker: bytes in the format that was negotiated, or why not."""
+"""A query of the SPARQL protocol, answered whole inside a worker: bytes in the negotiated format, or why not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from kg.errors import QueryError
 from kg.export.serialise import NOT_XML, XML_RETURN
@@ -100,7 +100,7 @@ def _rows(sparql: str, found: ox.QuerySolutions, form: str, limits: Limits) -> R
     sink = _Sink(limits.answer_bytes)
     try:
         with told(sparql):
-            found.serialize(sink, format=getattr(ox.QueryResultsFormat, _ENGINE[form]))
+            found.serialize(cast("IO[bytes]", sink), format=getattr(ox.QueryResultsFormat, _ENGINE[form]))
     except _FullError:
         return _too_long("bytes", f"{limits.answer_bytes:,} bytes")
     body = b"".join(sink.parts)

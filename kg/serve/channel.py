@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import math
 import os
-import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from kg.serve.frames import unpack
 
 if TYPE_CHECKING:
+    import socket
+
     from kg.view.drawing import Json
 
     Frame = tuple[dict[str, Json], bytes]
@@ -68,7 +69,9 @@ class Channel(asyncio.Protocol):
     def worked(self) -> float:
         """Return the seconds of CPU time spent on the job it was asked last; infinity where that cannot be known."""
         try:
-            fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+            fields = (
+                Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+            )
         except OSError:
             return math.inf
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") - self.cpu

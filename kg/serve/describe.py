@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 import pyoxigraph as ox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable
 
     from kg.query import QueryGraph
     from kg.view.drawing import Json
@@ -101,17 +101,17 @@ class Thing:
     def entity(self, iri: str) -> dict[str, Json]:
         """Return what the page of an entity shows."""
         claims = self._claims(iri)
-        shown = [self.claim(claim.value) for claim in claims[:MOST]]
+        shown: list[Json] = [self.claim(claim.value) for claim in claims[:MOST]]
         return {
             **self._head(iri),
-            "aliases": self._texts(iri, "skos:altLabel"),
+            "aliases": [*self._texts(iri, "skos:altLabel")],
             "identifiers": [
                 {"scheme": unquote(one.datatype.value.rpartition("#")[2]), "value": one.value}
                 for one in self._objects(iri, "skos:notation")
                 if isinstance(one, ox.Literal)
             ],
             "same": [one.value for one in self._objects(iri, "schema:sameAs") if isinstance(one, ox.NamedNode)],
-            "place": [self._texts(iri, "wgs:lat")[:1], self._texts(iri, "wgs:long")[:1]],
+            "place": [[*self._texts(iri, name)[:1]] for name in ("wgs:lat", "wgs:long")],
             "claims": shown,
             "more": len(claims) - len(shown),
         }
@@ -119,7 +119,7 @@ class Thing:
     def document(self, iri: str) -> dict[str, Json]:
         """Return what the page of a document shows."""
         claims = self._claims(iri)
-        shown = [self.claim(claim.value) for claim in claims[:MOST]]
+        shown: list[Json] = [self.claim(claim.value) for claim in claims[:MOST]]
         none: dict[str, Json] = {"aliases": [], "identifiers": [], "same": [], "place": []}
         return {**self._head(iri), **none, **self._source(iri), "claims": shown, "more": len(claims) - len(shown)}
 
@@ -217,13 +217,11 @@ class Thing:
         return ox.NamedNode(self.graph.prefixes[prefix] + local)
 
     def _objects(self, iri: str, curie: str) -> list[Term]:
-        quads = self.graph.store.quads_for_pattern(
-            ox.NamedNode(iri), self._node(curie), None, ox.DefaultGraph()
-        )
+        quads = self.graph.store.quads_for_pattern(ox.NamedNode(iri), self._node(curie), None, ox.DefaultGraph())
         return sorted((quad.object for quad in quads), key=str)
 
-    def _texts(self, iri: str, curie: str) -> list[Json]:
+    def _texts(self, iri: str, curie: str) -> list[str]:
         return [one.value for one in self._objects(iri, curie) if isinstance(one, ox.Literal)]
 
     def _number(self, iri: str, curie: str) -> float:
-        return float("".join(str(text) for text in self._texts(iri, curie)[:1]) or 0)
+        return float("".join(self._texts(iri, curie)[:1]) or 0)

@@ -1,4 +1,4 @@
-"""A generation: one snapshot process with its pool; and the one that is served now, replaced when the graph is rebuilt."""
+"""One snapshot process with its pool; and the one that is served now, replaced when the graph is rebuilt."""
 
 from __future__ import annotations
 

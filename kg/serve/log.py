@@ -24,7 +24,7 @@ def say(line: dict[str, Json]) -> None:
 
 
 class AccessLog:
-    """Wraps an application; writes when a request is answered: who, what, status, bytes, milliseconds, and the limit met.
+    """Wraps an application; writes when a request is answered: who, what, status, bytes, time, the limit met.
 
     A handler adds what it knows under `scope["state"]["log"]`.
     """

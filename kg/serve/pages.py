@@ -15,6 +15,8 @@ from kg.serve.negotiate import GRAPHS, PAGE
 from kg.view.render import asset, environment, json_block, policy, render, script
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pyoxigraph as ox
 
     from kg.ontology import Ontology
@@ -75,11 +77,11 @@ class Pages:
         if form != "html":
             return self._rdf(ontology_triples(self._ontology), form)
         known = self._ontology
-        classes = [
+        classes: list[object] = [
             {"name": one.name, "label": one.labels, "definition": one.definitions, "ends": None}
             for one in known.classes.values()
         ]
-        relations = [
+        relations: list[object] = [
             {
                 "name": one.name,
                 "label": one.labels,
@@ -88,7 +90,7 @@ class Pages:
             }
             for one in known.relations.values()
         ]
-        values = {
+        values: dict[str, object] = {
             "namespace": known.namespace,
             "version": known.version,
             "formats": _FORMS,
@@ -108,14 +110,14 @@ class Pages:
             return self._missing(identifier, language)
         here = self._thing.find(identifier)
         link = self._thing.link(here) if here else ""
-        values = {"entry": found, "link": link}
+        values: dict[str, object] = {"entry": found, "link": link}
         return self._page("preview.html", str(found["id"]), language, values)
 
     def _missing(self, path: str, language: str) -> Reply:
         page = self._page("missing.html", self._words["missing"][language], language, {"missing": path})
         return Reply(404, page.media, page.body)
 
-    def _page(self, template: str, title: str, language: str, values: dict[str, object]) -> Reply:
+    def _page(self, template: str, title: str, language: str, values: Mapping[str, object]) -> Reply:
         shown = {"title": title, "language": language, "words": self._words, **values}
         text = render(template, scripts=(self._script,), styles=self._style, values=shown, folder=ROOM / "templates")
         return Reply(200, "text/html", text.encode())
@@ -128,7 +130,7 @@ class Pages:
 
     def _editor(self, ontology_dir: Path | None) -> dict[str, bytes]:
         """Return the editor's page by language."""
-        queries = [
+        queries: list[Json] = [
             {"name": one.name, "zh": one.questions["zh"], "en": one.questions["en"], "sparql": one.sparql}
             for one in shipped_queries(ontology_dir).values()
         ]

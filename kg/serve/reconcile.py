@@ -1,4 +1,4 @@
-"""Reconciliation over the gazetteer (Reconciliation Service API 0.2, as OpenRefine speaks it): match, suggest, preview."""
+"""Reconciliation over the gazetteer (Reconciliation Service API 0.2, as in OpenRefine): match, suggest, preview."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LIMIT = 5
 _MOST = 50
 _GUESS = 30.0  # score of a name that only begins as asked
 PROPERTIES = ("locatedIn", "partOf", "adjacentTo", "near")
-"""Relations whose values may be given with a name, to tell namesakes apart; the first two name what stands before it."""
+"""Relations whose values tell namesakes apart; those of the first two count as written before the name."""
 
 
 class Reconciler:
@@ -112,8 +112,8 @@ class Reconciler:
             "id": entry.id,
             "label": {"zh": entry.label, "en": labels.get("en", entry.label)},
             "type": dict(self._labels(entry.type)),
-            "chain": list(chain),
-            "aliases": sorted({name.surface for name in entry.names} - {entry.label})[:8],
+            "chain": [*chain],
+            "aliases": [*sorted({name.surface for name in entry.names} - {entry.label})[:8]],
             "place": [entry.lat, entry.lon] if entry.lat is not None and entry.lon is not None else None,
             "source": entry.source,
         }

@@ -72,7 +72,7 @@ def load(settings: Settings) -> Snapshot:
     derived = export.derive(records, known, folder=settings.ontology) if settings.derived else ()
     graph = open_graph(records, known, settings.base, derived)
     home = ox.NamedNode(known.namespace.rstrip("#/"))
-    graph.store.bulk_extend(ox.Quad(*triple, home) for triple in ontology_triples(known))
+    graph.store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, home) for t in ontology_triples(known))
     shapes = (settings.ontology or ontology_dir()) / "shapes.ttl"
     if shapes.is_file():
         shape = ox.NamedNode((settings.base or known.base) + "shapes")
@@ -91,7 +91,7 @@ def load(settings: Settings) -> Snapshot:
         "documents": len(records.documents),
         "entities": len(records.entities),
         "claims": len(records.claims),
-        "named_graphs": sorted(str(node.value) for node in graph.store.named_graphs()),
+        "named_graphs": [*sorted(str(node.value) for node in graph.store.named_graphs())],
     }
     shown = {f"sparql.{language}": page for language, page in pages.editor.items()}
     for language in view.LANGUAGES:
@@ -111,7 +111,7 @@ def warm(desk: Desk, base: str, places: Sequence[str]) -> None:
     """
     select_, construct = "SELECT * WHERE { ?s ?p ?o } LIMIT 2", "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 2"
     for rows in ("json", "xml", "csv", "tsv"):
-        for query in (select_, "ASK { ?s ?p ?o }", "SELECT ?x WHERE { VALUES ?x { \"a\\\"\\r\\n\" } }"):
+        for query in (select_, "ASK { ?s ?p ?o }", 'SELECT ?x WHERE { VALUES ?x { "a\\"\\r\\n" } }'):
             desk.reply({"task": "sparql", "dataset": None, "forms": [rows, None]}, query.encode())
     for graphs in ("ttl", "nt", "json", "xml"):
         desk.reply({"task": "sparql", "dataset": None, "forms": [None, graphs]}, construct.encode())
@@ -127,7 +127,11 @@ def warm(desk: Desk, base: str, places: Sequence[str]) -> None:
         desk.reply({"task": "sparql", "dataset": None, "forms": ["json", "ttl"]}, bad.encode())
     for what in ("entity", "type", "property"):
         desk.reply({"task": "suggest", "what": what}, b"a")
-    desk.reply({"task": "reconcile"}, '{"q": {"query": "x", "properties": [{"pid": "near", "v": "x"}]}}'.encode())
+    suggested = json.loads(desk.reply({"task": "suggest", "what": "entity"}, places[0].encode()).body)
+    twice = 2 * str(suggested["result"][0]["name"])  # a name after its owner: found by the matcher
+    batch = {"q": {"query": twice, "properties": [{"pid": "near", "v": twice}]}}
+    desk.reply({"task": "reconcile"}, json.dumps(batch).encode())
+    desk.reply({"task": "reconcile"}, b'{"q": {"query": "\\u8fb2"}}')  # a traditional character
     desk.reply({"task": "reconcile"}, b"{")
     desk.reply({"task": "manifest"}, b"http://localhost")
 

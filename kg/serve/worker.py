@@ -12,7 +12,7 @@ import time
 import traceback
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kg.errors import KgError
 from kg.serve.answer import Reply, answer, refusal
@@ -58,9 +58,9 @@ class Desk:
         task = job["task"]
         text = body.decode("utf-8")
         if task == "sparql":
-            dataset = job["dataset"]
-            rows, graphs = job["forms"]  # type: ignore[misc]  # a pair, packed by `kg.serve.app`
-            return answer(self._graph, text, dataset, (rows, graphs), self._limits)  # type: ignore[arg-type]  # likewise
+            dataset = cast("tuple[list[str], list[str]] | None", job["dataset"])
+            rows, graphs = cast("list[str | None]", job["forms"])
+            return answer(self._graph, text, dataset, (rows, graphs), self._limits)
         form = None if job.get("form") is None else str(job["form"])
         language = str(job.get("language") or "zh")
         if task == "describe":

@@ -121,9 +121,13 @@ def render(
     for text in (*scripts, *styles):
         if "</script" in text.lower() or "</style" in text.lower() or "<!--" in text:
             raise ValueError("an inlined script or style sheet must not contain markup that ends it")
-    page = environment(folder).get_template(template).render(
-        scripts=[Markup(text) for text in scripts],  # noqa: S704 (files of this package, checked above)
-        styles=[Markup(text) for text in styles],  # noqa: S704 (files of this package, checked above)
-        **{"policy": policy(scripts, styles), **values},
+    page = (
+        environment(folder)
+        .get_template(template)
+        .render(
+            scripts=[Markup(text) for text in scripts],  # noqa: S704 (files of this package, checked above)
+            styles=[Markup(text) for text in styles],  # noqa: S704 (files of this package, checked above)
+            **{"policy": policy(scripts, styles), **values},
+        )
     )
     return page.encode("utf-8", "backslashreplace").decode("utf-8")

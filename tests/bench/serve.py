@@ -171,7 +171,7 @@ def main() -> None:
             store.write(made)
         triples = ntriples(made, ontology.load())
         lines = len(triples.splitlines())
-        print(f"{lines:,} triples, {os.cpu_count()} cores, {CONNECTIONS} connections")
+        _say(f"{lines:,} triples, {os.cpu_count()} cores, {CONNECTIONS} connections")
         port = free_port()
         ours = [sys.executable, "-m", "kg", "serve", str(folder), "--port", str(port), "--quiet"]
         with started([*ours, "--timeout", str(chosen.limit)], port, "/sparql"):
@@ -182,10 +182,10 @@ def main() -> None:
                 beside = pool.apply_async(_client, (port, "/sparql", 2 * chosen.limit, known, 2))
                 time.sleep(0.3)
                 for label, status, passed in hostile(port, chosen.limit):
-                    print(f"  {label:28} {status} after {passed:.2f} s (limit {chosen.limit:g})")
+                    _say(f"  {label:28} {status} after {passed:.2f} s (limit {chosen.limit:g})")
                 _print("  small queries meanwhile", beside.get())
         if not chosen.oxigraph:
-            print("no `oxigraph` command: pip install oxigraph, or give --oxigraph PATH, to compare")
+            _say("no `oxigraph` command: pip install oxigraph, or give --oxigraph PATH, to compare")
             return
         (folder / "graph.nt").write_bytes(triples)
         place = str(folder / "oxigraph")
@@ -199,11 +199,16 @@ def main() -> None:
             drive(port, "/query", 1, known)
             other = drive(port, "/query", chosen.seconds, known)
             _print("oxigraph serve-read-only", other)
-        print(json.dumps({"ratio": round(load.rate / other.rate, 2)}))
+        _say(json.dumps({"ratio": round(load.rate / other.rate, 2)}))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def _print(name: str, load: Load) -> None:
-    print(
+    _say(
         f"{name:28} {load.rate:7.0f} requests/s, median {load.median:.1f} ms, p99 {load.p99:.1f} ms,"
         f" {load.failed} failed"
     )

@@ -82,7 +82,9 @@ class Served:
 
     def get(self, target: str, accept: str = "*/*", **headers: str) -> Answer:
         """GET with an Accept header; further headers with `_` for `-`."""
-        return self.send("GET", target, None, {"Accept": accept, **{k.replace("_", "-"): v for k, v in headers.items()}})
+        return self.send(
+            "GET", target, None, {"Accept": accept, **{k.replace("_", "-"): v for k, v in headers.items()}}
+        )
 
     def ask(self, sparql: str, accept: str = "application/sparql-results+json", **fields: str) -> Answer:
         """POST a query as a form."""
@@ -111,7 +113,7 @@ def serving(folder: Path, *options: str) -> Iterator[Served]:
     assert process.stdout is not None
     try:
         lines = [process.stdout.readline() for _ in range(4)]
-        assert lines[1:] and "http://" in lines[1], (folder / "log.txt").read_text(encoding="utf-8")
+        assert "http://" in lines[1], (folder / "log.txt").read_text(encoding="utf-8")
         host, _, port = lines[1].split("//")[1].strip().strip("/").rpartition(":")
         yield Served(process, host, int(port), folder)
     finally:

@@ -31,7 +31,8 @@ def test_every_shipped_question_is_answered_alike(served: Served, graph: QueryGr
     assert isinstance(answer, dict)
     variables = answer["head"]["vars"]
     theirs = Counter(
-        tuple(row[name]["value"] if name in row else None for name in variables) for row in answer["results"]["bindings"]
+        tuple(row[name]["value"] if name in row else None for name in variables)
+        for row in answer["results"]["bindings"]
     )
     ours = graph.query(shipped(name))
     assert variables == list(ours.variables)

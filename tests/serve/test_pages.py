@@ -31,16 +31,21 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 def test_an_entity_is_a_page_with_its_claims_and_their_sentences(served: Served) -> None:
     page = served.get("/division/5", BROWSER)
     assert (page.status, page.media) == (200, "text/html")
-    for part in ("第五师", "农五师", "兵地融合大道", "五师双河市与博尔塔拉蒙古自治州共同修建的兵地融合大道", "2022-10-25", "95%"):
+    for part in (
+        "第五师",
+        "农五师",
+        "兵地融合大道",
+        "五师双河市与博尔塔拉蒙古自治州共同修建的兵地融合大道",
+        "2022-10-25",
+        "95%",
+    ):
         assert part in page.text
     assert f'href="/claim/{BUILDS.id}"' in page.text
     assert page.headers["content-location"] == "/division/5?format=html"
 
 
 @pytest.mark.parametrize("media", SYNTAXES)
-@pytest.mark.parametrize(
-    "path", ["/division/5", f"/claim/{BUILDS.id}", f"/document/{quote(SECOND.id)}", "/ontology"]
-)
+@pytest.mark.parametrize("path", ["/division/5", f"/claim/{BUILDS.id}", f"/document/{quote(SECOND.id)}", "/ontology"])
 def test_the_same_address_is_rdf_for_programs(served: Served, path: str, media: str) -> None:
     answer = served.get(path, media)
     assert (answer.status, answer.media) == (200, media)
@@ -87,7 +92,7 @@ def test_what_is_not_there_is_said_in_the_form_that_was_asked_for(served: Served
     assert served.get("/division/5", "image/png").status == 406
     assert "there are: html, ttl" in served.get("/division/5?format=doc").text
     assert served.get("/%FF%FE", BROWSER).status == 404
-    assert served.get("/" + quote("<>\"{}|\\^` ") + "%00", BROWSER).status == 404
+    assert served.get("/" + quote('<>"{}|\\^` ') + "%00", BROWSER).status == 404
 
 
 def test_the_first_page_is_the_graph(served: Served) -> None:
@@ -122,7 +127,7 @@ def test_another_base_dereferences(tmp_path: Path) -> None:
 
 
 def test_nothing_a_source_says_becomes_markup(tmp_path: Path) -> None:
-    bad = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>'
+    bad = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
     write(
         tmp_path,
         GraphRecords(

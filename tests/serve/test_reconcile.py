@@ -1,4 +1,4 @@
-"""Reconciliation as OpenRefine does it: the manifest, batches, context that tells namesakes apart, suggestions, previews."""
+"""Reconciliation as OpenRefine does it: manifest, batches, context for namesakes, suggestions, previews."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From start to end: what the command says, a rebuilt graph swapped in under load, an orderly end, one line when it fails."""
+"""From start to end: a rebuilt graph swapped in under load, the log, an orderly end, one line when it fails."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from tests.serve.conftest import Served
 
-ENTITIES = "SELECT (COUNT(?x) AS ?n) WHERE { ?x dcterms:identifier ?id ; skos:prefLabel ?name FILTER (LANG(?name) = 'zh') }"
+ENTITIES = (
+    "SELECT (COUNT(?x) AS ?n) WHERE { ?x dcterms:identifier ?id ; skos:prefLabel ?name FILTER (LANG(?name) = 'zh') }"
+)
 SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 

@@ -32,7 +32,7 @@
       const query = data.queries.find((one) => one.name === button.dataset.query);
       const tab = yasgui.getTab() || yasgui.addTab(true);
       tab.getYasqe().setValue(declared(query.sparql));
-      tab.getYasqe().query();
+      tab.getYasqe().query().catch(() => {}); // what went wrong is shown with the answer
     });
   }
   // What the graph names, this server shows, whatever its addresses begin with.
