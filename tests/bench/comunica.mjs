@@ -1,5 +1,5 @@
 // Answers queries over a file of N-Triples with Comunica: node comunica.mjs MODULES FILE < queries.json > answers.json
-// In: {name: sparql}. Out: {name: [[value or null, ...] in the order of the variables' names, ...]}.
+// In: {name: sparql}. Out: {name: [{variable: value}, ...]}.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
@@ -13,8 +13,7 @@ const engine = new QueryEngine();
 const answers = {};
 for (const [name, sparql] of Object.entries(JSON.parse(readFileSync(0, "utf8")))) {
   const found = await engine.queryBindings(sparql, { sources: [store] });
-  const variables = (await found.metadata()).variables.map(({ variable }) => variable.value).sort();
   const rows = await found.toArray();
-  answers[name] = rows.map((row) => variables.map((variable) => row.get(variable)?.value ?? null));
+  answers[name] = rows.map((row) => Object.fromEntries([...row].map(([key, term]) => [key.value, term.value])));
 }
 process.stdout.write(JSON.stringify(answers));

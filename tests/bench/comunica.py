@@ -53,12 +53,15 @@ def main() -> int:
             answers = {name: json.loads(served.ask(query).body) for name, query in queries.items()}
     differing = 0
     for name, answer in answers.items():
-        variables = sorted(answer["head"]["vars"])
-        rows = [tuple(row.get(one, {}).get("value") for one in variables) for row in answer["results"]["bindings"]]
-        alike = Counter(rows) == Counter(tuple(row) for row in theirs[name])
+        rows = [{key: term["value"] for key, term in row.items()} for row in answer["results"]["bindings"]]
+        alike = _bag(rows) == _bag(theirs[name])
         differing += not alike
         sys.stdout.write(f"{'same' if alike else 'DIFFERENT':10} {len(rows):4} rows  {name}\n")
     return differing
+
+
+def _bag(rows: list[dict[str, str]]) -> Counter[tuple[tuple[str, str], ...]]:
+    return Counter(tuple(sorted(row.items())) for row in rows)
 
 
 if __name__ == "__main__":
