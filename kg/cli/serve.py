@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import GazetteerOption, OntologyOption, QuietOption, counted, named_path
+from kg.cli.common import GazetteerOption, OntologyOption, QuietOption, WithoutGazetteerOption, counted, named_path
 
 if TYPE_CHECKING:
     from kg.view.drawing import Json
@@ -40,6 +40,7 @@ def serve(
         list[str] | None,
         typer.Option("--cors", metavar="ORIGIN", help="Whose pages may read answers; * (default), none, or repeat it."),
     ] = None,
+    without_gazetteer: WithoutGazetteerOption = False,
     gazetteer: GazetteerOption = None,
     ontology: OntologyOption = None,
     quiet: QuietOption = False,
@@ -65,6 +66,7 @@ def serve(
         port=port,
         base=base if base is None or base.endswith(("/", "#")) else base + "/",
         derived=derived,
+        background=not without_gazetteer,
         ontology=ontology,
         gazetteer=tuple(gazetteer or ()),
         cors=origins,

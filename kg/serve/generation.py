@@ -180,6 +180,7 @@ def _order(settings: Settings) -> dict[str, Json]:
         "folder": os.fspath(settings.folder),
         "base": settings.base,
         "derived": settings.derived,
+        "background": settings.background,
         "ontology": os.fspath(settings.ontology) if settings.ontology else None,
         "gazetteer": [os.fspath(folder) for folder in settings.gazetteer],
         "limits": dataclasses.asdict(settings.limits),

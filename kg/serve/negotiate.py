@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    Offers = Mapping[str, Sequence[str]]
+    Offers = Mapping[str, tuple[str, ...]]
 
 ROWS: Offers = {
     "json": ("application/sparql-results+json", "application/json"),
@@ -36,9 +37,14 @@ def choose(accept: str, offers: Offers) -> str | None:
     'json'
     >>> choose("text/html", ROWS)
     """
+    return _choose(accept, tuple(offers.items()))
+
+
+@lru_cache(maxsize=512)
+def _choose(accept: str, offers: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
     ranges = _ranges(accept)
     best, most = None, 0.0
-    for name, types in offers.items():
+    for name, types in offers:
         quality = max(_quality(one, ranges) for one in types)
         if quality > most:
             best, most = name, quality

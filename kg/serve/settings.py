@@ -45,6 +45,7 @@ class Settings:
         port: Port to listen on; 0 takes a free one.
         base: What the IRIs of entities, claims and documents begin with; None for the ontology's own.
         derived: Whether to include what the ontology's rules conclude.
+        background: Whether to include what the graph holds from the gazetteer.
         ontology: Folder of another ontology, or None for the shipped one.
         gazetteer: Folders with further seeds, after the shipped ones.
         cors: Origins whose pages may read answers; `("*",)` for all, empty for none.
@@ -57,6 +58,7 @@ class Settings:
     port: int = 8000
     base: str | None = None
     derived: bool = False
+    background: bool = True
     ontology: Path | None = None
     gazetteer: tuple[Path, ...] = ()
     cors: tuple[str, ...] = ("*",)

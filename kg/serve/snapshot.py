@@ -57,6 +57,7 @@ def load(settings: Settings) -> Snapshot:
     import pyoxigraph as ox
 
     from kg import __version__, export, gazetteer, ontology, view
+    from kg.assemble import without_background
     from kg.export.rdf import ontology_triples
     from kg.query import open_graph
     from kg.resources import ontology_dir
@@ -69,6 +70,8 @@ def load(settings: Settings) -> Snapshot:
     known = ontology.load(settings.ontology)
     with Store.open(settings.folder) as store:
         records = store.records()
+    if not settings.background:
+        records = without_background(records)
     derived = export.derive(records, known, folder=settings.ontology) if settings.derived else ()
     graph = open_graph(records, known, settings.base, derived)
     home = ox.NamedNode(known.namespace.rstrip("#/"))
@@ -235,6 +238,7 @@ def _settings(order: dict[str, Json]) -> Settings:
         folder=Path(str(order["folder"])),
         base=str(order["base"]) if order["base"] is not None else None,
         derived=bool(order["derived"]),
+        background=bool(order["background"]),
         ontology=Path(str(order["ontology"])) if order["ontology"] is not None else None,
         gazetteer=folders,
         limits=limits,

@@ -126,6 +126,13 @@ def test_another_base_dereferences(tmp_path: Path) -> None:
             assert "兵地融合大道" in other.get(path, BROWSER).text
 
 
+def test_the_background_can_be_left_out(tmp_path: Path) -> None:
+    write(tmp_path)
+    with serving(tmp_path, "--without-gazetteer") as alone:
+        assert alone.ask("ASK { ?claim kg:origin kg:gazetteer }").text == '{"head": {}, "boolean": false}\n'
+        assert alone.ask("ASK { ?claim kg:origin kg:article }").text == '{"head": {}, "boolean": true}\n'
+
+
 def test_nothing_a_source_says_becomes_markup(tmp_path: Path) -> None:
     bad = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
     write(
