@@ -41,7 +41,7 @@ EVIDENCE = "evidence of an edge"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _XSD_STRING = f"{_XSD}string"
 _LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-_ENOUGH = 0.3  # CPU seconds after which a query is not asked again
+_ENOUGH = 0.1  # CPU seconds after which a query is not asked again
 
 
 @dataclass(frozen=True, slots=True)
