@@ -19,6 +19,16 @@ _ADDRESS = re.compile(
     r"(?<![0-9])(20[0-2][0-9])[-/_]?(0[1-9]|1[0-2])(?:[-/_]?(0[1-9]|[12][0-9]|3[01]))?(?![0-9])", re.ASCII
 )
 _BEGINS_WITH_DATE = re.compile(r"[\s（(—\-]+((?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)")
+_FULL = r"((?:19|20)[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}日|([-/.])[0-9]{1,2}\2[0-9]{1,2}))(?![0-9起至前后的])"
+_HOLDS_DATE = re.compile(_FULL)
+_OF_AGENCY = re.compile(r"(?:讯|电|报道|消息)[】）)\]]?[ \u3000]{0,2}" + _FULL)
+_TO_AGENCY = re.compile(_FULL + r"[电讯]")
+_IN_BRACKETS = re.compile(r"[（(][^（）()]{0,40}?[，, ]((?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)[）)]")
+_LEAD = 40
+_BYLINE = 40
+_EVENT = re.compile(r"通车|开工|建|开通|竣工|成立|投|施工|运营|工期|时间|日期|[。；！？]")
+"""What a line about a thing holds, and a line about the article does not."""
+
 _DATED_LINES = 6
 _HAN = re.compile(f"[{HAN}]")
 
@@ -44,11 +54,18 @@ def metadata(text: str, furniture: Furniture | None = None) -> Metadata:
 
 
 def _dated_line(head: str, tail: str) -> str | None:
-    """Return the full date that begins a line near the start or end: （2024年10月20日）, ——2023年1月10日在…."""
+    """Return the full date of a line about the article: （2024年10月20日）, 双河日报 2024-10-28, 【本报讯】2024年9月22日."""
     first = [line for line in head.split("\n") if line.strip()][:_DATED_LINES]
     last = [line for line in (tail or head).split("\n") if line.strip()][-_DATED_LINES // 2 :]
     for line in (*first, *reversed(last)):
         found = _BEGINS_WITH_DATE.match(line)
+        if found:
+            return iso_date(found[1])
+    for line in first:
+        lead = line[:_LEAD]
+        found = _OF_AGENCY.search(lead) or _TO_AGENCY.search(lead) or _IN_BRACKETS.fullmatch(line.strip())
+        if not found and len(line) <= _BYLINE and not _EVENT.search(line):
+            found = _HOLDS_DATE.search(line)
         if found:
             return iso_date(found[1])
     return None
