@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,9 +93,14 @@ class Served:
         kind = "application/x-www-form-urlencoded"
         return self.send("POST", "/sparql", form, {"Accept": accept, "Content-Type": kind})
 
-    def log(self) -> str:
-        """Return what it has logged so far."""
-        return (self.folder / "log.txt").read_text(encoding="utf-8")
+    def log(self, part: str = "", times: int = 1) -> str:
+        """Return what it has logged, once that holds `part` often enough: a line comes after the answer it tells of."""
+        for _ in range(300):
+            text = (self.folder / "log.txt").read_text(encoding="utf-8")
+            if text.count(part) >= times:
+                return text
+            time.sleep(0.1)
+        raise AssertionError(f"the log does not hold {part} {times} times: {text}")
 
 
 def write(folder: Path, records: GraphRecords = RECORDS) -> None:

@@ -47,9 +47,11 @@ def test_what_does_not_end_is_ended(served: Served, name: str) -> None:
 def test_small_queries_are_answered_while_hostile_ones_run(served: Served) -> None:
     with ThreadPoolExecutor(8) as pool:
         hostile = [pool.submit(served.ask, query + f" # {number}") for number in range(2) for query in ENDLESS.values()]
-        for _ in range(30):
+        answered = 0
+        while not all(one.done() for one in hostile):
             assert served.ask(SMALL).status == 200
-        assert not any(one.done() for one in hostile[:2])  # they were still at it
+            answered += 1
+        assert answered > len(hostile)
         assert {one.result().status for one in hostile} == {503}
     assert served.ask(SMALL).status == 200
 
@@ -63,7 +65,7 @@ def test_a_long_answer_is_refused_whole(tmp_path: Path) -> None:
             assert (refused.status, refused.media) == (503, "text/plain")
             assert "more than 50 rows" in refused.text
         assert "more than 50 triples" in few.ask("CONSTRUCT WHERE { ?s ?p ?o }", "text/turtle").text
-        assert '"limit": "rows"' in few.log()
+        assert few.log('"limit": "rows"')
 
 
 def test_a_huge_graph_is_refused(served: Served) -> None:
@@ -102,7 +104,7 @@ def test_memory_is_bounded(tmp_path: Path) -> None:
     with serving(tmp_path, "--memory", "64") as small:
         answer = small.ask("SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f")
         assert answer.status == 503
-        assert '"limit": "memory"' in small.log()
+        assert small.log('"limit": "memory"')
         assert small.ask(SMALL).status == 200
 
 
