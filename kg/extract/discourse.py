@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SENTENCES_BACK = 2
 _MODIFIER_REACH = 9
 _JOINT_REACH = 4
+_STAFF_REACH = 8
 _SUBJECT_REACH = 5
 _UNKNOWN_SUBJECT = symbols.TEXT * 3
 
@@ -165,7 +166,7 @@ def _is_oblique(coded: Coded, position: int, cues: Cues) -> bool:
     """Return whether a group hangs on a preposition or owns what follows it."""
     following = coded.code[position + 1 : position + 3]
     if len(following) == 2 and following[0] == cues.de and not symbols.is_group(following[1]):
-        return True
+        return cues.staff.isdisjoint(coded.code[position + 2 : position + _STAFF_REACH])
     return coded.code[position - 1] in cues.prepositions | cues.withs
 
 

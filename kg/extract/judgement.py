@@ -27,6 +27,7 @@ class Cues:
         be: The symbol of the copula, or "" when no pattern and no list holds it.
         withs: Comitative words (with, and).
         by: Words before the agent of a passive.
+        staff: Words for the people of an agent, who act for it.
         joints: Words of doing something together.
         each: Words that pair two lists member by member.
         prepositions: Prepositions.
@@ -45,6 +46,7 @@ class Cues:
     be: str
     withs: frozenset[str]
     by: frozenset[str]
+    staff: frozenset[str]
     joints: frozenset[str]
     each: frozenset[str]
     prepositions: frozenset[str]
@@ -77,6 +79,7 @@ class Cues:
             be=words.get(symbols.COPULA, ""),
             withs=coded(clauses.sets["with"]),
             by=coded(clauses.sets["by"]),
+            staff=coded(clauses.sets["staff"]),
             joints=coded(clauses.sets["joint"]),
             each=coded(clauses.sets["each"]),
             prepositions=coded(clauses.sets["prepositions"]),
