@@ -109,6 +109,8 @@ def test_the_time_of_publication_filters_by_article(open_graph: Callable[..., Wa
     opened.page.locator("input[data-list=until]").focus()
     opened.page.keyboard.press("ArrowLeft")
     assert opened.page.locator("input[data-list=until]").get_attribute("aria-valuetext") == "2023-05"
+    opened.page.keyboard.press("t")
+    expect(opened.page.locator("#table table")).to_be_visible()
 
 
 def test_one_click_shows_who_shares_works_with_an_entity(open_graph: Callable[..., Watched]) -> None:
