@@ -125,7 +125,11 @@ def _entities(
             mentions[row[mention.entity]] += 1
     english = ((n, dict(entity.labels).get("en")) for n, entity in enumerate(entities) if entity.labels)
     placed = [(n, entity.lat, entity.lon) for n, entity in enumerate(entities)]
-    known = [(n, round(lat * 1e5), round(lon * 1e5)) for n, lat, lon in placed if lat is not None and lon is not None]
+    known = [
+        (n, round(lat * 1e5), round(lon * 1e5))
+        for n, lat, lon in placed
+        if lat is not None and lon is not None and -90 <= lat <= 90 and -180 <= lon <= 180
+    ]
     return {
         "id": [entity.id for entity in entities],
         "type": pack(number_of[entity.type] for entity in entities),

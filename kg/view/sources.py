@@ -34,7 +34,9 @@ def claim_columns(records: GraphRecords, row: Mapping[str, int], document_row: M
         row: Entity id → row. Claims that name others are left out.
         document_row: Document id → row.
     """
-    claims = [claim for claim in records.claims if claim.subject in row and (not claim.object or claim.object in row)]
+    claims = [
+        claim for claim in records.claims if claim.subject in row and (claim.object is None or claim.object in row)
+    ]
     found: dict[Key, Evidence] = {}
     keys: dict[str, list[Key]] = {}
     for claim in claims:
@@ -67,7 +69,7 @@ def _claims(claims: Sequence[Claim], row: Mapping[str, int], evidence: str) -> d
         "approximate": [n for n, claim in enumerate(claims) if claim.approximate],
         "status": _coded(claim.status for claim in claims),
         "field": _coded(claim.field or "" for claim in claims),
-        "confidence": pack(round(1000 * claim.confidence) for claim in claims),
+        "confidence": pack(max(0, round(1000 * claim.confidence)) for claim in claims),
         "origin": _coded(claim.origin for claim in claims),
         "evidence": evidence,
     }
@@ -120,7 +122,7 @@ def _cited(
             numbers += (2 * step if step >= 0 else -2 * step - 1, len(marks))
             at = 0
             for start, end, entity in marks:
-                numbers += (2 * (start - at) if start >= at else 2 * (at - start) - 1, 2 * (end - start))
+                numbers += (2 * (start - at) if start >= at else 2 * (at - start) - 1, 2 * max(0, end - start))
                 numbers[-1] += entity != claim.subject
                 at = end
     return numbers

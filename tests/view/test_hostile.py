@@ -117,9 +117,25 @@ def test_no_field_of_the_graph_page_is_more_than_text(open_graph: Callable[..., 
 
 
 def test_no_part_of_the_address_is_more_than_text(open_graph: Callable[..., Watched]) -> None:
-    names = ("sel", "base", "from", "add", "hide", "offClass", "lang", "theme", "view", "layout", "since", "__proto__")
+    names = (
+        "sel",
+        "base",
+        "from",
+        "add",
+        "hide",
+        "offClass",
+        "lang",
+        "theme",
+        "view",
+        "layout",
+        "since",
+        "openSince",
+        "pin",
+    )
     fragment = "&".join(f"{name}=<img src=x onerror=window.pwned=1>" for name in names)
-    opened = open_graph(fragment=f"#{fragment}&base=path:%25E0|__proto__")
+    opened = open_graph(
+        fragment=f"#{fragment}&base=path:%25E0|__proto__&pin=1,1,__proto__&__proto__=1&base=sharing:__proto__"
+    )
     assert "兵地融合大道" in opened.text("#panel")
     assert_harmless(opened)
 

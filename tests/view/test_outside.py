@@ -172,6 +172,8 @@ def test_on_paper_the_details_follow_the_picture_and_the_tools_are_left_out(
     opened = open_graph(color_scheme="dark")
     opened.select("第五师")
     opened.page.emulate_media(media="print")
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert opened.page.get_attribute("html", "data-theme") == "light"
     for hidden in ("#filters", "#tools", "#search", "#controls", "#panel .actions"):
         assert opened.page.locator(hidden).is_hidden(), hidden
     picture = opened.page.locator("#canvas").bounding_box()
@@ -181,6 +183,8 @@ def test_on_paper_the_details_follow_the_picture_and_the_tools_are_left_out(
     assert details["y"] >= picture["y"] + picture["height"]
     assert opened.page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
     assert len(opened.page.pdf()) > 10_000
+    opened.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert opened.page.get_attribute("html", "data-theme") == "dark"
 
 
 def test_two_graphs_in_one_notebook_are_two_pages(open_file: Callable[..., Watched], tmp_path: Path) -> None:

@@ -83,3 +83,10 @@ def test_a_large_graph_keeps_its_first_view_small(known: Ontology) -> None:
     drawn = text.split('id="data-network">')[1].split("</script>")[0]
     assert 0 < drawn.count('"id":"unit/') <= 300
     assert "县2999" in text
+
+
+def test_places_that_are_nowhere_on_earth_are_left_out(known: Ontology) -> None:
+    wrong = ((float("nan"), 87.0), (44.0, 1e12), (-91.0, 0.0), (44.0, float("inf")))
+    entities = tuple(Entity(f"lake/{n}", "Lake", f"湖{n}", lat=lat, lon=lon) for n, (lat, lon) in enumerate(wrong))
+    text = page(GraphRecords(entities=(*entities, Entity("lake/9", "Lake", "湖", lat=44.0, lon=87.5))), known)
+    assert '"place":["I",' in text, "only the fifth has one"

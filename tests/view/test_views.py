@@ -109,6 +109,8 @@ def test_the_time_of_publication_filters_by_article(open_graph: Callable[..., Wa
     opened.page.locator("input[data-list=until]").focus()
     opened.page.keyboard.press("ArrowLeft")
     assert opened.page.locator("input[data-list=until]").get_attribute("aria-valuetext") == "2023-05"
+    opened.page.keyboard.press("t")
+    expect(opened.page.locator("#table table")).to_be_visible()
 
 
 def test_one_click_shows_who_shares_works_with_an_entity(open_graph: Callable[..., Watched]) -> None:
@@ -127,11 +129,11 @@ def test_the_article_is_shown_only_when_it_was_packed(open_graph: Callable[..., 
     opened = open_graph()
     opened.click(ROAD)
     opened.page.locator("#panel .claim summary").first.click()
-    assert opened.page.locator("#panel button >> text=在文中查看").count()
+    expect(opened.page.locator("#panel button >> text=在文中查看").first).to_be_visible()
     bare = open_graph(with_text=False)
     bare.click(ROAD)
     bare.page.locator("#panel .claim summary").first.click()
-    assert bare.page.locator("#panel blockquote").count()
+    expect(bare.page.locator("#panel blockquote").first).to_be_visible()
     assert not bare.page.locator("#panel button >> text=在文中查看").count()
 
 

@@ -1,7 +1,8 @@
 // The picture: vis-network draws what is in view, in the colours of the theme.
 
 const darkQuery = matchMedia("(prefers-color-scheme: dark)");
-const isDark = () => (state.theme ? state.theme === "dark" : darkQuery.matches);
+let printing = false; // paper is light
+const isDark = () => !printing && (state.theme ? state.theme === "dark" : darkQuery.matches);
 const colourOf = (className) =>
   (own(DATA.families, (own(DATA.classes, className) || {}).family) || { light: "#767676", dark: "#a8a8a8" })[
     isDark() ? "dark" : "light"

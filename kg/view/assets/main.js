@@ -67,6 +67,12 @@ function fit() {
   });
 }
 
+function onPaper(on) {
+  printing = on;
+  update(null);
+  if (state.view === "graph") fit();
+}
+
 function zoom(by) {
   network.moveTo({ scale: network.getScale() * by });
   refine();
@@ -122,7 +128,8 @@ function update(before) {
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox";
+  const typing =
+    /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && !/^(checkbox|range)$/.test(event.target.type);
   if (typing || $("dialog").open) return;
   const pans = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
   if (event.key === "/") $("query").focus();
@@ -167,6 +174,8 @@ function begin() {
   onChange(update);
   document.addEventListener("keydown", onKey);
   darkQuery.addEventListener("change", () => update(null));
+  addEventListener("beforeprint", () => onPaper(true));
+  addEventListener("afterprint", () => onPaper(false));
   frame();
   filters();
   panel();
