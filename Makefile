@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: demo test browser lock clean
+.PHONY: demo test browser raptor lock clean
 
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$python; break; fi; done)
@@ -15,7 +15,7 @@ demo: .venv/.demo
 	$(BIN)/kg build seeds/articles --out out
 	@echo "Open file://$(CURDIR)/out/graph.html in a browser; it needs no network."
 
-test: .venv/.test browser
+test: .venv/.test browser raptor
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -44,6 +44,14 @@ browser:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 		apt-get install -qq -y --no-install-recommends chromium fontconfig fonts-noto-cjk >/dev/null; \
 	else echo "Chromium or a Chinese font is missing: sudo apt-get install chromium fontconfig fonts-noto-cjk" >&2; exit 1; fi
+
+# The tests of the RDF exports ask a third parser, rapper.
+raptor:
+	@if command -v rapper >/dev/null; then exit 0; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -qq -y --no-install-recommends raptor2-utils >/dev/null; \
+	else echo "rapper is missing: sudo apt-get install raptor2-utils" >&2; exit 1; fi
 
 # Resolve the locks anew; run it with Python 3.11, the oldest version they serve.
 COMPILE := .venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \

@@ -19,6 +19,7 @@ ORDER = (
     ("assemble",),
     ("store",),
     ("export",),
+    ("check",),
     ("query",),
     ("view",),
     ("serve",),

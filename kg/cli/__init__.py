@@ -1,7 +1,7 @@
 """The command `kg`: one thin command a file; each opens what it needs, calls one function and prints.
 
-Exit codes: 0 done; 1 part of the input could not be read, the rest is done; 2 wrong usage or input, nothing was
-written; 130 interrupted; 143 told to end.
+Exit codes: 0 done; 1 part of the input could not be read, the rest is done, or kg check found problems; 2 wrong usage
+or input, nothing was written; 130 interrupted; 143 told to end.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.build import build
+from kg.cli.check import check
 from kg.cli.common import warn
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
@@ -40,7 +41,7 @@ Example:
     kg build seeds/articles --out out
 """
 _CODES = (
-    "Exit codes: 0 done; 1 part of the input could not be read, the rest is done;"
+    "Exit codes: 0 done; 1 part of the input could not be read, the rest is done, or kg check found problems;"
     " 2 wrong usage or input, nothing was written; 130 interrupted; 143 told to end."
 )
 
@@ -51,7 +52,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, view, query, explain, lookup, export, evaluate):
+for command in (build, view, query, explain, check, lookup, export, evaluate):
     app.command()(command)
 
 

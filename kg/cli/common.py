@@ -13,7 +13,9 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.export import Derived
     from kg.model import GraphRecords
+    from kg.ontology import Ontology
     from kg.pipeline import Progress
 
 InOption = Annotated[Path, typer.Option("--in", "-i", metavar="DIR", help="Output folder of kg build.")]
@@ -28,6 +30,11 @@ WithoutGazetteerOption = Annotated[
     bool, typer.Option("--without-gazetteer", help="Leave out the gazetteer's claims: only what articles say.")
 ]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes extract.")]
+DerivedOption = Annotated[bool, typer.Option("--derived", help="RDF: include what the ontology's rules conclude.")]
+RuleOption = Annotated[
+    list[str] | None,
+    typer.Option("--rule", metavar="NAME", help="RDF: include what this rule of ontology/rules concludes; repeatable."),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
@@ -47,6 +54,27 @@ def load_records(folder: Path, *, background: bool = True) -> GraphRecords:
     from kg.assemble import without_background
 
     return without_background(records)
+
+
+def concluded(
+    records: GraphRecords, known: Ontology, folder: Path | None, chosen: list[str] | None, *, derived: bool
+) -> tuple[Derived, ...]:
+    """Return what rules conclude from a graph: all that are not on demand with `derived`, and those chosen by name.
+
+    Args:
+        records: The graph.
+        known: Its ontology.
+        folder: The ontology's folder; the shipped one by default.
+        chosen: Names of rules.
+        derived: Whether to apply the rules that are not on demand.
+
+    Raises:
+        InputError: There is no rule of a name.
+    """
+    from kg.export import derive, rules
+
+    names = [*(chosen or ()), *(name for name, rule in rules(folder).items() if derived and not rule.on_demand)]
+    return derive(records, known, names, folder) if names else ()
 
 
 def print_json(value: object) -> None:

@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import OntologyOption, QuietOption, WithoutGazetteerOption, load_records
+from kg.cli.common import (
+    DerivedOption,
+    OntologyOption,
+    QuietOption,
+    RuleOption,
+    WithoutGazetteerOption,
+    concluded,
+    load_records,
+)
 
 
 def export(
@@ -26,9 +34,8 @@ def export(
         str | None, typer.Option("--base", metavar="IRI", help="RDF: what the IRIs of entities and claims begin with.")
     ] = None,
     with_ontology: Annotated[bool, typer.Option("--with-ontology", help="RDF: put the ontology in front.")] = False,
-    derived: Annotated[
-        bool, typer.Option("--derived", help="RDF: include what the ontology's rules conclude.")
-    ] = False,
+    derived: DerivedOption = False,
+    rule: RuleOption = None,
     profile: Annotated[
         str, typer.Option("--profile", metavar="NAME", help="RDF: claims, rdf12 (triple terms) or nanopub.")
     ] = "claims",
@@ -53,13 +60,14 @@ def export(
         raise InputError(f"{out}: its name does not tell the format; give --format: {', '.join(exports.FORMATS)}")
     known = ontologies.load(ontology)
     records = load_records(folder, background=not without_gazetteer)
-    facts = exports.derive(records, known, folder=ontology) if derived else ()
-    content = exports.export(
+    facts = concluded(records, known, ontology, rule, derived=derived)
+    pieces = exports.stream(
         records, known, name, base=base, with_ontology=with_ontology, derived=facts, profile=profile
     )
     if str(out) == "-":
-        typer.echo(content, nl=False)
+        for piece in pieces:
+            typer.echo(piece, nl=False)
         return
-    exports.write(out, content)
+    size = exports.write(out, pieces)
     if not quiet:
-        typer.echo(f"{out}: {exports.FORMATS[name].about}, {len(content):,} bytes")
+        typer.echo(f"{out}: {exports.FORMATS[name].about}, {size:,} bytes")

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import OntologyOption, WithoutGazetteerOption, load_records
+from kg.cli.common import (
+    DerivedOption,
+    OntologyOption,
+    RuleOption,
+    WithoutGazetteerOption,
+    concluded,
+    load_records,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +38,8 @@ def query(
         str, typer.Option("--format", metavar="FORMAT", help="table, csv, tsv, json, xml; for graphs also ttl, nt.")
     ] = "table",
     listed: Annotated[bool, typer.Option("--list", help="List the shipped questions.")] = False,
-    derived: Annotated[bool, typer.Option("--derived", help="Include what the ontology's rules conclude.")] = False,
+    derived: DerivedOption = False,
+    rule: RuleOption = None,
     without_gazetteer: WithoutGazetteerOption = False,
     ontology: OntologyOption = None,
 ) -> None:
@@ -48,13 +56,12 @@ def query(
         return
     text = _text(sparql, file, named, param or [], ontology)
     from kg import ontology as ontologies
-    from kg.export import derive
     from kg.query import open_graph
 
     known = ontologies.load(ontology)
     records = load_records(folder, background=not without_gazetteer)
     with _stoppable():
-        facts = derive(records, known, folder=ontology) if derived else ()
+        facts = concluded(records, known, ontology, rule, derived=derived)
         answer = open_graph(records, known, derived=facts).query(text)
     typer.echo(answer.write(form, _width()), nl=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.export.dataset import dataset
-from kg.export.formats import FORMATS, Format, export, format_of, write
+from kg.export.formats import FORMATS, Format, export, format_of, stream, write
 from kg.export.jsonl import claim_dict, claims_jsonl, entities_jsonl, entity_dict
 from kg.export.jsonld import jsonld
 from kg.export.network import gexf, graphml
@@ -33,6 +33,7 @@ __all__ = [
     "parquet_table",
     "rdfxml",
     "rules",
+    "stream",
     "trig",
     "triples",
     "turtle",

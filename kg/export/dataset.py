@@ -22,6 +22,9 @@ _SPACES = {
     "void": "http://rdfs.org/ns/void#",
     "dcat": "http://www.w3.org/ns/dcat#",
 }
+_RIGHTS = "Quotes and headlines belong to the publishers of the documents."
+_GAZETTEER_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+_SOFTWARE_LICENSE = "https://www.apache.org/licenses/LICENSE-2.0"
 
 
 def dataset(records: GraphRecords, ontology: Ontology) -> bytes:
@@ -29,7 +32,7 @@ def dataset(records: GraphRecords, ontology: Ontology) -> bytes:
     import pyoxigraph as ox
 
     lines = {" ".join((*parts, ".\n")).encode() for parts in _statements(records, ontology)}
-    return serialise(parsed(sorted(lines)), ox.RdfFormat.TURTLE, Terms(ontology).prefixes | _SPACES)
+    return serialise(list(parsed(sorted(lines))), ox.RdfFormat.TURTLE, Terms(ontology).prefixes | _SPACES)
 
 
 def _statements(records: GraphRecords, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
@@ -44,10 +47,19 @@ def _statements(records: GraphRecords, ontology: Ontology) -> Iterator[tuple[str
     def count(number: int) -> str:
         return terms.typed(str(number), "xsd:integer")
 
-    node, made, tool = (terms.named(f"{terms.base}dataset{ending}") for ending in ("", "#build", "#software"))
+    endings = ("", "#build", "#software", "#gazetteer")
+    node, made, tool, background = (terms.named(f"{terms.base}dataset{ending}") for ending in endings)
     kind = iri("rdf:type")
     for name in ("void:Dataset", "dcat:Dataset", "prov:Entity"):
         yield node, kind, iri(name)
+    yield node, iri("dcterms:rights"), terms.text(_RIGHTS, "en")
+    if any(claim.origin == "gazetteer" for claim in records.claims):
+        yield node, iri("void:subset"), background
+        yield background, kind, iri("void:Dataset")
+        yield background, iri("rdfs:label"), terms.text("background facts of the gazetteer", "en")
+        yield background, iri("dcterms:license"), terms.named(_GAZETTEER_LICENSE)
+        yield background, iri("void:triples"), count(sum(claim.origin == "gazetteer" for claim in records.claims))
+    yield tool, iri("dcterms:license"), terms.named(_SOFTWARE_LICENSE)
     yield node, iri("void:uriSpace"), terms.text(terms.base)
     yield node, iri("void:vocabulary"), terms.named(ontology.namespace)
     yield node, iri("dcterms:conformsTo"), terms.named(f"{ontology.namespace.rstrip('#/')}/{ontology.version}")

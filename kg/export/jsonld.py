@@ -11,7 +11,7 @@ from kg.export.iris import Shortener
 from kg.export.serialise import all_triples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import pyoxigraph as ox
 
@@ -31,15 +31,20 @@ def jsonld(records: GraphRecords, ontology: Ontology, **settings: Unpack[Setting
         ontology: Names its classes, relations and prefixes.
         **settings: See `kg.export.serialise.Settings`.
     """
+    return b"".join(jsonld_pieces(records, ontology, **settings))
+
+
+def jsonld_pieces(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> Iterator[bytes]:
+    """Yield the bytes of `jsonld`, node by node; arguments as there."""
     head = context(ontology, settings.get("base"))
     compactor = _Compactor(head)
-    found = all_triples(records, ontology, settings)
-    lines = []
-    for subject, statements in groupby(found, key=lambda triple: triple.subject):
+    yield f'{{"@context": {json.dumps(head, ensure_ascii=False)},\n"@graph": ['.encode()
+    before = "\n"
+    for subject, statements in groupby(all_triples(records, ontology, settings), key=lambda triple: triple.subject):
         node = compactor.node(subject, [(one.predicate, one.object) for one in statements])
-        lines.append(json.dumps(node, ensure_ascii=False))
-    graph = ",\n".join(lines)
-    return f'{{"@context": {json.dumps(head, ensure_ascii=False)},\n"@graph": [\n{graph}\n]}}\n'.encode()
+        yield (before + json.dumps(node, ensure_ascii=False)).encode()
+        before = ",\n"
+    yield b"\n]}\n"
 
 
 class _Compactor:

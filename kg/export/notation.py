@@ -70,8 +70,8 @@ def turtle_head(prefixes: Mapping[str, str]) -> bytes:
     return "".join(sorted(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in prefixes.items())).encode()
 
 
-class Pieces(io.RawIOBase):
-    """Reads pieces of text as one file, for parsers."""
+class _Pieces(io.RawIOBase):
+    """The pieces of a text as one file."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         super().__init__()
@@ -96,8 +96,14 @@ class Pieces(io.RawIOBase):
         return count
 
 
-def parsed(text: Iterable[bytes]) -> list[ox.Triple]:
-    """Return the triples of N-Triples that were written here, in their order."""
+def as_file(pieces: Iterable[bytes]) -> io.BufferedReader:
+    """Return the pieces of a text as one file to read, for parsers; a piece is made when it is read."""
+    return io.BufferedReader(_Pieces(pieces))
+
+
+def parsed(text: Iterable[bytes]) -> Iterator[ox.Triple]:
+    """Yield the triples of N-Triples that were written here, in their order."""
     import pyoxigraph
 
-    return [quad.triple for quad in pyoxigraph.parse(Pieces(text), format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)]
+    syntax = pyoxigraph.RdfFormat.N_TRIPLES
+    return (quad.triple for quad in pyoxigraph.parse(as_file(text), format=syntax, lenient=True))

@@ -75,7 +75,7 @@ def triples(
     """
     from kg.export.notation import ntriples_text, parsed
 
-    return parsed(ntriples_text(Statements(Terms(ontology, base), ontology).blocks(records, derived)))
+    return list(parsed(ntriples_text(Statements(Terms(ontology, base), ontology).blocks(records, derived))))
 
 
 class Statements:
@@ -297,4 +297,4 @@ def ontology_triples(ontology: Ontology) -> list[ox.Triple]:
     """Return the ontology's own triples in the order of its file."""
     from kg.export.notation import ntriples_text, parsed
 
-    return parsed(ntriples_text(ontology_blocks(ontology, Terms(ontology))))
+    return list(parsed(ntriples_text(ontology_blocks(ontology, Terms(ontology)))))

@@ -6,6 +6,7 @@ The same triples in the same order give the same bytes.
 from __future__ import annotations
 
 import re
+import tempfile
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from kg.export.iris import UNREADABLE, Shortener, Terms, TurtleTerms
@@ -27,6 +28,7 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 XML_RETURN = b"&#13;"
 """A carriage return in XML text; a bare one would be read back as a line feed."""
 
+_PIECE = 1 << 20  # bytes
 _ROOT = re.compile(rb"<rdf:RDF( [^>]*)>")
 
 
@@ -97,11 +99,27 @@ def rdfxml(records: GraphRecords, ontology: Ontology, **settings: Unpack[Setting
 
     Control characters, which XML 1.0 cannot hold, become U+FFFD; every other syntax keeps them.
     """
-    return _serialise("RDF_XML", records, ontology, settings)
+    return b"".join(rdfxml_pieces(records, ontology, **settings))
 
 
-def all_triples(records: GraphRecords, ontology: Ontology, settings: Settings) -> list[ox.Triple]:
-    """Return the graph's triples, after the ontology's where these are wanted."""
+def rdfxml_pieces(records: GraphRecords, ontology: Ontology, **settings: Unpack[Settings]) -> Iterator[bytes]:
+    """Yield the bytes of `rdfxml` piece by piece, by way of a passing file; arguments as for `turtle`."""
+    import pyoxigraph as ox
+
+    found = map(_for_xml, all_triples(records, ontology, settings))
+    with_ontology = settings.get("with_ontology", False)
+    spaces = _spaces(records, Terms(ontology, settings.get("base")), with_ontology=with_ontology)
+    with tempfile.TemporaryFile() as file:
+        ox.serialize(found, file, format=ox.RdfFormat.RDF_XML, prefixes=spaces)
+        file.seek(0)
+        head = file.read(_PIECE)
+        yield _xml(_ROOT.sub(_sorted_root, head, count=1))
+        while piece := file.read(_PIECE):
+            yield _xml(piece)
+
+
+def all_triples(records: GraphRecords, ontology: Ontology, settings: Settings) -> Iterator[ox.Triple]:
+    """Yield the graph's triples in the usual form, sorted, after the ontology's where these are wanted."""
     return parsed(_pieces("N_TRIPLES", records, ontology, {**settings, "profile": "claims"}))
 
 
@@ -131,7 +149,7 @@ def serialise(
         statements, spaces = nanopub(found), {**spaces, "np": NP}
     content = ox.serialize(statements, format=syntax, prefixes=spaces) or b""
     if syntax == ox.RdfFormat.RDF_XML:
-        return _ROOT.sub(_sorted_root, content, count=1).replace(b"\r", XML_RETURN)
+        return _xml(_ROOT.sub(_sorted_root, content, count=1))
     if syntax in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
         return _spaced(content)
     return content
@@ -181,7 +199,8 @@ def _serialise(name: str, records: GraphRecords, ontology: Ontology, settings: S
 
     syntax: ox.RdfFormat = getattr(ox.RdfFormat, name)
     prefixes = Terms(ontology, settings.get("base")).prefixes
-    return serialise(all_triples(records, ontology, settings), syntax, prefixes, settings.get("profile", "claims"))
+    found = list(all_triples(records, ontology, settings))
+    return serialise(found, syntax, prefixes, settings.get("profile", "claims"))
 
 
 def _nodes(triple: ox.Triple) -> list[ox.NamedNode]:
@@ -203,6 +222,10 @@ def _spaced(content: bytes) -> bytes:
 
 def _sorted_root(root: re.Match[bytes]) -> bytes:
     return b"<rdf:RDF " + b" ".join(sorted(root[1].split())) + b">"
+
+
+def _xml(content: bytes) -> bytes:
+    return content.replace(b"\r", XML_RETURN)
 
 
 def _for_xml(triple: ox.Triple) -> ox.Triple:

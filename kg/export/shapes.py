@@ -63,17 +63,21 @@ shape:Claim a sh:NodeShape ;
           sh:property [ sh:path kg:origin ; sh:hasValue kg:article ] ]
         [ sh:property [ sh:path prov:wasDerivedFrom ; sh:minCount 1 ; sh:class kg:Claim ] ;
           sh:property [ sh:path kg:origin ; sh:hasValue kg:derived ] ]
-    ) ;
+    ) .
+
+shape:DirectTriple a sh:NodeShape ;
+    sh:targetNode kg:Claim ;
     sh:sparql [
         sh:message "the claim's direct triple is missing"@en ;
-        sh:select \"\"\"SELECT $this WHERE {{
-            $this <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> ?s ;
+        sh:select \"\"\"SELECT $this ?value WHERE {{
+            ?value a $this ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> ?s ;
                 <http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate> ?p ;
                 <http://www.w3.org/1999/02/22-rdf-syntax-ns#object> ?o .
             FILTER NOT EXISTS {{ ?s ?p ?o }}
         }}\"\"\"
     ] .
 """
+"""The direct triples are looked for by one query for all claims, not by one for each: `$this` is the class."""
 _EVIDENCE = """
 shape:Evidence a sh:NodeShape ;
     sh:targetClass kg:Evidence ;
@@ -83,11 +87,14 @@ shape:Evidence a sh:NodeShape ;
     ] ;
     sh:property [ sh:path oa:end ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:nonNegativeInteger ] ;
     sh:property [ sh:path prov:wasQuotedFrom ; sh:minCount 1 ; sh:maxCount 1 ; sh:class kg:Document ] ;
-    sh:property [ sh:path kg:rule ; sh:minCount 1 ; sh:datatype xsd:string ] ;
+    sh:property [ sh:path kg:rule ; sh:minCount 1 ; sh:datatype xsd:string ] .
+
+shape:QuoteLength a sh:NodeShape ;
+    sh:targetNode kg:Evidence ;
     sh:sparql [
         sh:message "the quote is not as long as its offsets say"@en ;
-        sh:select \"\"\"SELECT $this WHERE {{
-            $this <http://www.w3.org/ns/oa#exact> ?quote ; <http://www.w3.org/ns/oa#start> ?start ;
+        sh:select \"\"\"SELECT $this ?value WHERE {{
+            ?value a $this ; <http://www.w3.org/ns/oa#exact> ?quote ; <http://www.w3.org/ns/oa#start> ?start ;
                 <http://www.w3.org/ns/oa#end> ?end .
             FILTER (STRLEN(?quote) != ?end - ?start)
         }}\"\"\"

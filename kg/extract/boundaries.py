@@ -5,6 +5,7 @@ It ends at punctuation, a name, a cue word or a verb, by jieba's words and the t
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.extract.tools import FOREIGN, NUMBER
@@ -24,13 +25,18 @@ _QUOTED_CORE = range(3, 13)
 # Characters of the grammar, each a class of its own and the same for any text: conjunctions that may stand inside a
 # name, characters that no short name begins with or holds, numerals that count and never name.
 _JOINERS = "和与至到及"
+_AND = "和与"
 _NEVER_FIRST = "的和与在这那该各每其某由"
 _DEMONSTRATIVES = frozenset("这那该")
 _VAGUE = "两几多数"
 _COUNTING = frozenset("十百千万两几多数")
 _FEW = frozenset("一二三四五六七八九")
 _ADJECTIVES = frozenset("大小新老旧长短好高低")
+_LEAST_CUE = 3
+_SIDES = frozenset("上下前后")
 _COUNTS_ALL = "个"
+_ORDINAL = "第"
+_ENUMERATOR = re.compile(r"\n[0-9]{1,2}[.．、] ?$")
 _LIST_MARK = "、"
 _PARTICLES = ("的", "了")
 
@@ -102,7 +108,8 @@ def _alone(search: Search, hit: ClassWordHit) -> tuple[int, bool] | None:
         if search.ending_at(start) is not None or text[start - 1] == _PARTICLES[0]:
             break
         start -= 1
-    before = text[start - 1] if start else "\n"
+    listed = _ENUMERATOR.search(text, max(0, start - 5), start)
+    before = text[start - 1] if start and not listed else "\n"
     after = text[hit.end] if hit.end < len(text) else "\n"
     core = text[start : hit.start]
     follows = (after in _CLOSES and before != _PARTICLES[0]) or (
@@ -110,7 +117,10 @@ def _alone(search: Search, hit: ClassWordHit) -> tuple[int, bool] | None:
     )
     if before not in _OPENS or not follows or not 2 <= len(core) <= _LONGEST_ALONE:
         return None
-    if any(tools.bounds(token) for token in tools.cut(core) if len(token) > 1):
+    tokens = tools.cut(core)
+    if any(tools.bounds(token) and tools.tag(token).startswith("v") for token in tokens[1:]):
+        return None  # 半道|有|座|塔什萨依
+    if any(tools.bounds(token) for token in tokens if len(token) > 1) or _begins_with_cue(core, tools):
         return None
     if (
         "的" in core
@@ -121,6 +131,11 @@ def _alone(search: Search, hit: ClassWordHit) -> tuple[int, bool] | None:
     ):
         return None
     return start, True
+
+
+def _begins_with_cue(core: str, tools: Tools) -> bool:
+    """Return whether a core begins with a word of the relation frames that the segmenter may cut up: 团属企业|有…."""
+    return any(core[:width] in tools.cues for width in range(_LEAST_CUE, len(core)))
 
 
 def _split(tokens: list[str], tools: Tools) -> list[str]:
@@ -149,13 +164,17 @@ def _accept(
     right = after[-1] if after else ""
     if token in tools.wording.generic:
         return True
+    if token[0] == _ORDINAL and NUMBER.fullmatch(token, 1):
+        return True
     if NUMBER.fullmatch(token):
         return _number_names(token, before, right, hit, tools)
     if len(token) == 1 and token in _JOINERS:
-        if hit.type == "Enterprise" and len(right) == 1 and _only_generic(after, tools):
+        if hit.type == "Enterprise" and token in _AND and len(right) == 1 and _only_generic(after, tools):
             return True  # 哈密市|和兴乳业有限公司: no firm is called 兴乳业
         return (listed and not before and len(right) == 1) or _joiner_inside(before, right, tools)
     if hit.type == "Enterprise" and _trades(token, before, after, tools):
+        return True
+    if _sounds(token, before, after, tools):
         return True
     if tools.bounds(token):
         return False
@@ -175,6 +194,16 @@ def _accept(
         nouns = tools.wording.references
         return not (tag == "n" and token in nouns and not after and hit.word in nouns)
     return not tag.startswith(_STOP_TAGS)
+
+
+def _sounds(token: str, before: Sequence[str], after: Sequence[str], tools: Tools) -> bool:
+    """Return whether a function character is the first of a name: 也木勒干渠, 下野地二干渠 behind 的."""
+    if len(token) > 1 or not after:
+        return False
+    if token in tools.wording.first_syllables:
+        core = [one for one in after if one not in tools.wording.generic]
+        return bool(core) and all(character in tools.wording.syllables for one in core for character in one)
+    return token in _SIDES and (not before or before[-1] in _PARTICLES) and after[-1] not in tools.wording.generic
 
 
 def _trades(token: str, before: Sequence[str], after: Sequence[str], tools: Tools) -> bool:

@@ -133,6 +133,8 @@ def _subject(coded: Coded, low: int, high: int, wanted: Wanted, cues: Cues) -> t
             continue
         if group.described and group.parts[0].type not in wanted.slot.classes:
             continue
+        if coded.code[position - 1] in cues.by:
+            continue  # 由A建成，…: who made it is not what the next clause is about
         if _is_modifier(coded, position, high, cues):
             other = other or filler
         elif _is_object(coded, low, position, cues) or _is_oblique(coded, position, cues):
@@ -164,7 +166,7 @@ def _is_oblique(coded: Coded, position: int, cues: Cues) -> bool:
     following = coded.code[position + 1 : position + 3]
     if len(following) == 2 and following[0] == cues.de and not symbols.is_group(following[1]):
         return True
-    return coded.code[position - 1] in cues.prepositions
+    return coded.code[position - 1] in cues.prepositions | cues.withs
 
 
 def _joint(coded: Coded, position: int, high: int, wanted: Wanted, cues: Cues) -> tuple[Referent, ...]:

@@ -18,6 +18,8 @@ _UNLISTED = re.compile(rf"(?:^|[{_BREAKS}])([\u4e00-\u9fff]{{2,4}})(?:至|—+)$
 """A place name between punctuation and a joiner: 准东至|五家渠铁路."""
 _NOUN_TAGS = ("n", "j", "x")
 _PLAIN_NOUN = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6})$")
+_TO = re.compile(r"(?:至|—+)$")
+_SHORT_WIDTHS = (4, 3, 2)
 _CONJUNCTIONS = "和与、及"
 _OF, _BETWEEN = "的", ("之间的", "间的")
 _OF_OR_BETWEEN = ("的", "之间", "间的")
@@ -74,8 +76,8 @@ def _points(search: Search, last: Span) -> tuple[list[Span], list[str]]:
     joiners: list[str] = []
     while len(points) < _MOST_ENDS:
         before = _joined_before(search, points[0])
-        if before is None:
-            break
+        if before is None or (joiners and joiners[0] not in _CONJUNCTIONS and before[1].ends):
+            break  # 甲至乙公路、丙至丁公路: the road before is another one
         joiners.insert(0, before[0])
         points.insert(0, before[1])
     return points, joiners
@@ -96,6 +98,10 @@ def _unfinished_end(search: Search, hit: ClassWordHit) -> Span | None:
 def _from_unlisted_end(search: Search, hit: ClassWordHit, point: Span, between: str) -> Span | None:
     """Return a road called after an end no list knows and one it does; punctuation shows where the first begins."""
     end = _chain_start(search, point)
+    short = _short_unit(search, end)
+    if short is not None and not between:
+        surface = search.text[short.start : hit.end]
+        return Span(short.start, hit.end, surface, "open", hit.type, surface, ends=(short, point), inner=(short, point))
     found = _UNLISTED.search(search.text[max(0, end - _WIDEST_END) : end])
     if found is None or between:
         return None
@@ -105,6 +111,19 @@ def _from_unlisted_end(search: Search, hit: ClassWordHit, point: Span, between: 
         return None
     surface = search.text[start : hit.end]
     return Span(start, hit.end, surface, "open", hit.type, surface, inner=(point,))
+
+
+def _short_unit(search: Search, end: int) -> Span | None:
+    """Return the unit without its class word before the joiner that ends at `end`: 新星|至巴里坤."""
+    joiner = _TO.search(search.text, max(0, end - 2), end)
+    if joiner is None:
+        return None
+    for width in _SHORT_WIDTHS:
+        start = joiner.start() - width
+        name, kind = search.tools.complete(search.text[max(0, start) : joiner.start()])
+        if start >= 0 and name and kind == "County":
+            return Span(start, joiner.start(), search.text[start : joiner.start()], "gazetteer", kind, name)
+    return None
 
 
 def _toward_one_end(search: Search, hit: ClassWordHit, point: Span, between: str) -> Span | None:

@@ -105,6 +105,8 @@ def _closed(members: Sequence[Part], joints: Sequence[str]) -> Group:
 def _joint(text: str, left: Part, right: Part, ontology: Ontology) -> str:
     """Return the word or mark that joins two parts into one group, or an empty string."""
     between = text[left.end : right.start]
+    if not between and right.type == left.type == "County" and right.end - right.start == 1:
+        return _LIST_MARK  # 和田市县
     if not _CONNECTOR.fullmatch(between):
         return ""
     if not _alike(left, right, ontology) and not _are_listed_places(left, right, between, ontology):

@@ -26,6 +26,7 @@ class Cues:
         de: The symbol of the attributive particle.
         be: The symbol of the copula, or "" when no pattern and no list holds it.
         withs: Comitative words (with, and).
+        by: Words before the agent of a passive.
         joints: Words of doing something together.
         each: Words that pair two lists member by member.
         prepositions: Prepositions.
@@ -43,6 +44,7 @@ class Cues:
     de: str
     be: str
     withs: frozenset[str]
+    by: frozenset[str]
     joints: frozenset[str]
     each: frozenset[str]
     prepositions: frozenset[str]
@@ -74,6 +76,7 @@ class Cues:
             de=words[symbols.PARTICLE],
             be=words.get(symbols.COPULA, ""),
             withs=coded(clauses.sets["with"]),
+            by=coded(clauses.sets["by"]),
             joints=coded(clauses.sets["joint"]),
             each=coded(clauses.sets["each"]),
             prepositions=coded(clauses.sets["prepositions"]),

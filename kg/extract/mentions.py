@@ -367,6 +367,8 @@ class MentionBuilder:
                 below = _below(inner, outer)
                 inside = not known or outer.id in self.gazetteer.chain(inner.id)
                 return "locatedIn" if below and inside else ""
+            if is_a(inner.type, "NaturalFeature"):
+                return ""
             return "locatedIn" if self.ontology.admits(inner.type, "locatedIn", outer.type) else ""
         if is_a(outer.type, "Organisation") or is_a(outer.type, "Zone"):
             return "partOf" if self.ontology.admits(inner.type, "partOf", outer.type) else ""
@@ -401,11 +403,12 @@ class MentionBuilder:
         yield from self._named_after(span, head)
 
     def _named_after(self, span: Span, head: Referent) -> Iterator[Structural]:
+        line = self.ontology.is_a(head.type, "Link")  # called after where it leads, not after its owner
         for inner in span.inner:
             if inner.kind == "open":
                 owner = self.open_head(inner)
                 institution = self.ontology.is_a(owner.type, "Organisation") or self.ontology.is_a(owner.type, "Zone")
-                if institution and self.ontology.admits(head.type, "partOf", owner.type):
+                if institution and not line and self.ontology.admits(head.type, "partOf", owner.type):
                     yield Structural(head, "partOf", owner, span.start, span.end, "name-owner")
                 for claim in self._named_after(inner, owner):
                     if institution:
@@ -418,16 +421,17 @@ class MentionBuilder:
                 continue
             for claim in self._named_after(inner, referent):
                 yield claim
-                if claim.predicate == "locatedIn":
+                if claim.predicate == "locatedIn" and not line:
                     yield replace(claim, subject=head, start=span.start, end=span.end)
             if self.ontology.is_a(referent.type, "CorpsUnit"):
-                predicate = "" if self.ontology.is_a(head.type, "Link") else "partOf"
+                predicate = "" if line else "partOf"
             elif referent.type in ("Region", "Prefecture", "County"):
                 predicate = "locatedIn" if self._name_says_place(head.type) else ""
             elif self.ontology.is_a(referent.type, "NaturalFeature") or self.ontology.is_a(referent.type, "Place"):
                 predicate = ""
             else:
-                predicate = "partOf"
+                owns = self.ontology.is_a(referent.type, "Organisation") or self.ontology.is_a(referent.type, "Zone")
+                predicate = "partOf" if owns and not line else ""
             if predicate and self.ontology.admits(head.type, predicate, referent.type):
                 yield Structural(
                     head,

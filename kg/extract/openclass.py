@@ -93,7 +93,8 @@ def _name(search: Search, hit: ClassWordHit) -> Span | None:
     core = text[start : hit.start]
     if not core and prefix is None:
         return _indefinite(text, hit, tools)
-    if wording.not_core.search(core) or core.startswith(wording.demonstratives):
+    pointing = core.startswith(wording.demonstratives) and not (hit.type == "Enterprise" and prefix and len(core) > 1)
+    if wording.not_core.search(core) or pointing:
         return None
     trimmed = _without_leading_verbs(core, wording)
     if trimmed != core:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology, Relation
 
 _ROLE = re.compile(r"<([SOBTX]\d?)(\*?)(\+?)(?::([A-Za-z|]+))?>")
-_GAP = re.compile(r"~(\d*)([om,]*)")
+_GAP = re.compile(r"~(\d*)([oml,]*)")
 _VALUES = {"[length]": symbols.LENGTH, "[area]": symbols.AREA, "[money]": symbols.MONEY, "[date]": symbols.DATE}
 _SKIP = f"[{symbols.NEWLINE}{symbols.ASIDE}]{{0,2}}"
 _DEFAULT_GAP = 6
@@ -233,10 +233,11 @@ class _Compiler:
             of_staff = f"[{symbols.TEXT}{symbols.NUMBER}]{{0,4}}{symbols.one_of(self._coded(self._sets['staff']))}"
             accept = f"{accept}(?!{self._alphabet.words[symbols.PARTICLE]}(?!{of_staff}))"
         following = self._elements[1] if len(self._elements) > 1 else ""
-        acting = role == "S" and self._source.pattern.startswith("<S") and following != "（"
+        acting = role == "S" and self._source.pattern.startswith(("<S", "{by}? <S")) and following != "（"
         paired = role == "B" and self._source.pattern.startswith(bare[:2])
         if acting or paired:
-            leading = (*(self._sets["with"] if paired else ()), *self._sets["prepositions"])
+            by = self._sets["by"] if self._source.pattern.startswith("{by}") else ()
+            leading = (*(self._sets["with"] if paired else ()), *(set(self._sets["prepositions"]) - set(by)))
             accept = f"(?<!{symbols.one_of(self._coded(leading))}){accept}"
         return accept
 
@@ -246,11 +247,13 @@ class _Compiler:
     def _gap(self, bare: str) -> str:
         found = _GAP.fullmatch(bare)
         if not found:
-            raise PatternError(f"{bare}: a gap is written ~, ~12, ~12o, ~12m or ~12,")
+            raise PatternError(f"{bare}: a gap is written ~, ~12, ~12o, ~12m, ~12l or ~12,")
         limit, flags = int(found[1] or _DEFAULT_GAP), found[2]
         inside = _ANYTHING_SHORT
         if "," in flags:
             inside += symbols.COMMA
+        if "l" in flags:
+            inside += symbols.LIST
         if "m" in flags:
             inside += symbols.ANY_GROUP + symbols.LIST
         one = f"[{inside}]"

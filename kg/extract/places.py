@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from kg.extract.tools import Tools
 
 _PLACE = re.compile(r"([\u4e00-\u9fff]{1,8}?)(村|社区|镇|民族乡|乡|街道)(?![委民口支级里办政党上])")
+_MEASURED = re.compile(r"[一二三四五六七八九](?:间|棵|道|户|家|台|工|宫|个)[\u4e00-\u9fff]")
+"""一间房, 四棵树: a number that names."""
+
 _NEVER_INSIDE = frozenset("的在和与了是有被从向将把于及等")
 _OUTER = {"Township": ("County", "Prefecture"), "Village": ("Township", "County", "Regiment", "Prefecture")}
 
@@ -41,9 +44,9 @@ def _place_after(text: str, outer: Span, index: SpanIndex, tools: Tools) -> Span
     core = found[1]
     if core[0] in "驻的和与在、下各某全有是到去及等由被将把从向" or not _free(index, found.start(), found.end(), kind):
         return None
-    if core + found[2] in tools.wording.not_names or core in tools.wording.generic:
+    if core + found[2] in tools.wording.not_names | tools.wording.generic or core in tools.wording.generic:
         return None
-    tokens = list(tools.cut(core))
+    tokens = [] if _MEASURED.fullmatch(core) else list(tools.cut(core))
     if any(token in _NEVER_INSIDE for token in tokens):
         return None
     if any(len(token) > 1 and (token in tools.wording.boundary or token in tools.cues) for token in tokens):

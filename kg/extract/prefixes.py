@@ -10,6 +10,8 @@ from kg.extract.tools import unquoted
 if TYPE_CHECKING:
     from kg.extract.tools import ClassWordHit, Search, Tools
 
+_SENT_WIDTHS = (2, 4)
+
 
 def with_prefix(search: Search, hit: ClassWordHit, start: int, prefix: Span, *, generic: bool) -> Span | None:
     """Join a name with the name directly before it, or leave that outside as its owner.
@@ -35,6 +37,10 @@ def with_prefix(search: Search, hit: ClassWordHit, start: int, prefix: Span, *, 
     if outer is not None and _is_owner_in_name(outer, prefix, hit, tools, short=short):
         whole = text[outer.start : hit.end]
         return Span(outer.start, hit.end, whole, "open", hit.type, whole, inner=(outer,))
+    sender = _sender(search, prefix, tools) if hit.type == "Agency" and short else None
+    if sender is not None:
+        whole = text[sender.start : hit.end]
+        return Span(sender.start, hit.end, whole, "open", hit.type, whole, inner=(sender,))
     if outer is not None and not core and tools.ontology.is_a(outer.type, "Zone"):
         whole = text[outer.start : hit.end]
         return Span(outer.start, hit.end, whole, "open", hit.type, unquoted(whole), inner=(outer, prefix))
@@ -43,11 +49,21 @@ def with_prefix(search: Search, hit: ClassWordHit, start: int, prefix: Span, *, 
     return Span(prefix.start, hit.end, whole, "open", hit.type, unquoted(label), inner=(prefix,))
 
 
+def _sender(search: Search, prefix: Span, tools: Tools) -> Span | None:
+    """Return the unit that a body abroad is called after: 北京市|援疆|和田|指挥部."""
+    for width in _SENT_WIDTHS:
+        start = prefix.start - width
+        outer = search.ending_at(start) if start > 0 else None
+        if outer is not None and tools.is_unit(outer) and tools.is_generic(search.text[start : prefix.start]):
+            return outer
+    return None
+
+
 def _belongs(prefix: Span, hit: ClassWordHit, tools: Tools, *, generic: bool, short: bool) -> bool:
     """Return whether the name in front is part of the name."""
     if generic or tools.is_natural(prefix):
         return True
-    if tools.is_corps(prefix):
+    if tools.is_corps(prefix) or (prefix.kind == "open" and prefix.type == hit.type):
         return False
     return short or (tools.is_unit(prefix) and tools.ontology.is_a(hit.type, "Organisation"))
 

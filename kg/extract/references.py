@@ -38,6 +38,7 @@ class ReferenceHit:
         pointing: Whether a word such as 该 stands before it.
         plural: Whether it stands for two parties.
         own: Whether it is the document's own unit (我县).
+        topical: Whether it can only be what the whole document is about.
     """
 
     start: int
@@ -46,6 +47,7 @@ class ReferenceHit:
     pointing: bool
     plural: bool = False
     own: bool = False
+    topical: bool = False
 
 
 class Remembered(NamedTuple):
@@ -159,10 +161,13 @@ class ReferenceFinder:
             re.compile(f"{pointing}[^，。；：！？\n]{{2,24}}?的({long})"),
         )
         self._own = re.compile(f"(?:{any_of(wording.own)})({nouns})")
+        self._topical = re.compile(any_of(wording.topical))
         self._plain = re.compile(any_of(wording.bare))
         self._pairs = re.compile(any_of([*wording.pairs, *wording.of_two]))
         self._wording = wording
-        self._nouns = WordMatcher([*wording.references, *wording.bare, *wording.pairs, *wording.of_two])
+        self._nouns = WordMatcher(
+            [*wording.references, *wording.topical, *wording.bare, *wording.pairs, *wording.of_two]
+        )
 
     def nouns(self, text: str) -> Nouns:
         """Return the nouns of a text: a sentence that holds none of them holds no reference."""
@@ -201,6 +206,9 @@ class ReferenceFinder:
         for found in self._plain.finditer(text, start, end):
             if self._stands_bare(text, start, found.start()) and not self._wording.goes_on(text, found.end(), found[0]):
                 yield ReferenceHit(found.start(), found.end(), found[0], pointing=False)
+        for found in self._topical.finditer(text, start, end):
+            if not text.endswith(self._wording.not_topical_after, start, found.start()):
+                yield ReferenceHit(found.start(), found.end(), found[0], pointing=False, topical=True)
         for found in self._pairs.finditer(text, start, end):
             yield ReferenceHit(found.start(), found.end(), found[0], pointing=True, plural=True)
 
@@ -229,6 +237,9 @@ def resolve(
         if which is not None:
             return Part(hit.start, hit.end, parties[which], type=parties[which].type)
         return Part(hit.start, hit.end, parties[0], plural=parties, type=parties[0].type)
+    if hit.topical:
+        entry = topic is not None and topic.firm and topic.referent.type == knowledge.names.topical[hit.noun]
+        return Part(hit.start, hit.end, topic.referent, type=topic.referent.type) if topic and entry else None
     concrete = knowledge.ontology.concrete
     classes = frozenset(name for kind in knowledge.names.references[hit.noun] for name in concrete(kind))
     if hit.own:

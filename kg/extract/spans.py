@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from kg.text.numerals import integer_to_chinese, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,8 +85,9 @@ class SpanIndex:
         return None
 
 
-_NUMERAL = "0-9〇零一二三四五六七八九十百两"
-_COMPANY = re.compile(f"(?<![{_NUMERAL}])([{_NUMERAL}]{{1,40}}+)连(?!队[^，。；])")
+NUMERAL = "0-9〇零一二三四五六七八九十百两"
+"""The figures of a number, for a character class."""
+
 _ROUTE = re.compile(
     r"国道G?(\d{3,4})线?|(?<![A-Za-z0-9])G(\d{1,4})(?!\d)(?:线|国道|高速)?|(?<!\d)(\d{3})国道|"
     r"省道S?(\d{2,3})线?|(?<![A-Za-z0-9])S(\d{1,3})(?!\d)(?:线|省道|高速)?|(?<!\d)(\d{2,3})省道"
@@ -156,47 +155,10 @@ def _stands_alone(
     text: str, start: int, end: int, ids: Sequence[str], gazetteer: Gazetteer, wording: NameWording
 ) -> bool:
     before = text[start - 1] if start else ""
-    if text[start] in _NUMERAL and before and (before in _NUMERAL or before in "．."):
+    if text[start] in NUMERAL and before and (before in NUMERAL or before in "．."):
         return False
     guards = wording.unit_guards
     return all(not text.startswith(guards.get(gazetteer.seed(key).type, ()), end) for key in ids)
-
-
-def numbered_companies(text: str, index: SpanIndex, gazetteer: Gazetteer) -> Iterator[Span]:
-    """Yield companies (连) named right after their regiment, the regiment included in the span."""
-    for found in _COMPANY.finditer(text) if "连" in text else ():
-        regiment = index.by_end.get(found.start())
-        if regiment is None or not any(gazetteer.seed(key).type == "Regiment" for key in regiment.ids):
-            continue
-        number = parse(found[1])
-        if number is None:
-            continue
-        label = f"{regiment.surface}{integer_to_chinese(int(number))}连"
-        yield Span(
-            regiment.start,
-            found.end(),
-            text[regiment.start : found.end()],
-            "company",
-            "CorpsCompany",
-            label,
-            inner=(regiment,),
-        )
-
-
-def bare_companies(text: str, index: SpanIndex) -> Iterator[Span]:
-    """Yield 二连 where the document names exactly one company of that number with its regiment."""
-    named: dict[str, list[Span]] = {}
-    for span in index.spans:
-        if span.kind == "company":
-            named.setdefault(span.label[len(span.inner[-1].surface) :], []).append(span)
-    if not named:
-        return
-    labels = {number: {span.label for span in spans} for number, spans in named.items()}
-    for found in _COMPANY.finditer(text):
-        number = parse(found[1])
-        name = f"{integer_to_chinese(int(number))}连" if number is not None else ""
-        if len(labels.get(name, ())) == 1 and index.covering(found.start()) is None:
-            yield replace(named[name][0], start=found.start(), end=found.end(), surface=found[0])
 
 
 def routes(text: str) -> Iterator[Span]:
@@ -229,9 +191,7 @@ def without_overlaps(spans: Sequence[Span]) -> list[Span]:
 __all__ = [
     "Span",
     "SpanIndex",
-    "bare_companies",
     "gazetteer_spans",
-    "numbered_companies",
     "routes",
     "without_overlaps",
 ]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.companies import bare_companies, numbered_companies
+from kg.extract.ellipsis import elliptical_names
 from kg.extract.openclass import class_word_hits, open_names
 from kg.extract.places import unlisted_places
 from kg.extract.repair import adopt_sure_names, short_forms, shorten_by_repetition
 from kg.extract.spans import (
     Span,
     SpanIndex,
-    bare_companies,
     gazetteer_spans,
-    numbered_companies,
     routes,
     without_overlaps,
 )
@@ -43,6 +43,7 @@ def find_spans(text: str, knowledge: Knowledge, items: Sequence[Item] = ()) -> l
 def _running_names(text: str, knowledge: Knowledge) -> list[Span]:
     tools, gazetteer = knowledge.tools(), knowledge.gazetteer
     found = SpanIndex.of(without_overlaps([*gazetteer_spans(text, gazetteer, knowledge.names), *routes(text)]))
+    found = _with(found, elliptical_names(text, found, gazetteer))
     found = _with(found, numbered_companies(text, found, gazetteer))
     found = _with(found, bare_companies(text, found))
     found = _with(found, unlisted_places(text, found, tools))

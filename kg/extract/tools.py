@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 NUMBER = re.compile(r"[0-9〇零一二三四五六七八九十百千万两几多数]+")
+ORDINAL = re.compile(f"第?{NUMBER.pattern}")
 FOREIGN = re.compile(r"[^\u3400-\u9fff\uf900-\ufaff〇0-9A-Za-z·“”]|(?<=[0-9])[年月日号时分]")
 """A character that no name holds."""
 
@@ -51,7 +52,7 @@ class Tools:
         for position in range(len(core)):
             if position not in reach:
                 continue
-            number = NUMBER.match(core, position)
+            number = ORDINAL.match(core, position)
             if number and not (position == 0 and number.end() == len(core) > 1):
                 reach.add(number.end())
             for end in range(position + 1, min(position + _LONGEST_MODIFIER, len(core)) + 1):

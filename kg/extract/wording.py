@@ -42,7 +42,10 @@ class NameWording:
         classifiers: Measure words that stand between a number and a noun.
         naming_measures: Measure words that stand in names as well (三道河, 一间房, 五台).
         trade: Verbs that firms take as their name (通达, 联合).
+        topical: Noun that means what an entry is about → the class of that.
+        not_topical_after: Words behind which such a noun means others.
         syllables: Characters with which foreign names are spelled by sound.
+        first_syllables: Function characters with which such names may begin.
         leading: Verbs of one character before which no name begins and which the segmenter joins to unknown words.
         demonstratives: First characters of a phrase that is no name (该线路).
         of_two: Words for the former and the latter of two parties → 0 and 1.
@@ -81,7 +84,10 @@ class NameWording:
     naming_measures: frozenset[str]
     trade: frozenset[str]
     leading: frozenset[str]
+    topical: Mapping[str, str]
+    not_topical_after: tuple[str, ...]
     syllables: frozenset[str]
+    first_syllables: frozenset[str]
     toward: tuple[str, ...]
     leading_verbs: frozenset[str]
     demonstratives: tuple[str, ...]
@@ -185,6 +191,10 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
     guards = {
         name: _words(path, data, "unit_guards", name) for name in _table(path, data, "unit_guards") if known(name)
     }
+    topical: dict[str, str] = {}
+    for name in _table(path, data, "topical"):
+        if name != "never_after" and known(name):
+            topical.update(dict.fromkeys(_words(path, data, "topical", name), name))
     if problems:
         raise KnowledgeError(problems)
     pointing = _longest_first(_words(path, data, "pointing", "words"))
@@ -208,7 +218,10 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         classifiers=frozenset(_words(path, data, "classifiers", "words")),
         naming_measures=frozenset(_words(path, data, "classifiers", "naming")),
         trade=frozenset(_words(path, data, "trade", "words")),
+        topical=topical,
+        not_topical_after=_words(path, data, "topical", "never_after"),
         syllables=frozenset("".join(_words(path, data, "syllables", "characters"))),
+        first_syllables=frozenset(_words(path, data, "syllables", "first")),
         leading=frozenset(_words(path, data, "boundary", "leading")),
         organisation_words=frozenset(w for w, c in class_words.items() if ontology.is_a(c, "Organisation")),
         alias=_words(path, data, "alias", "words"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 from kg.export.iris import Terms
-from kg.export.notation import Pieces
+from kg.export.notation import as_file
 from kg.export.rdf import ontology_triples
 from kg.export.serialise import ntriples_pieces
 from kg.query.result import Result
@@ -15,6 +15,7 @@ from kg.query.service import service_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     import pyoxigraph as ox
 
@@ -67,7 +68,7 @@ class QueryGraph:
                 found = sorted({(t.subject, t.predicate, t.object) for t in answer}, key=lambda row: str(row[:3]))
                 return Result("graph", _TRIPLE, tuple(found), None, self.prefixes)
             variables = tuple(variable.value for variable in answer.variables)
-            rows = tuple(tuple(solution[name] for name in variables) for solution in answer)
+            rows = tuple(tuple(solution) for solution in answer)
         except SyntaxError as error:
             raise QueryError(_explained(sparql, str(error))) from error
         except (OSError, RuntimeError, ValueError) as error:
@@ -76,7 +77,11 @@ class QueryGraph:
 
 
 def open_graph(
-    records: GraphRecords, ontology: Ontology, base: str | None = None, derived: Iterable[Derived] = ()
+    records: GraphRecords,
+    ontology: Ontology,
+    base: str | None = None,
+    derived: Iterable[Derived] = (),
+    disk: Path | None = None,
 ) -> QueryGraph:
     """Return a graph to query, made of records and of the ontology, so that queries can use the class hierarchy.
 
@@ -85,14 +90,16 @@ def open_graph(
         ontology: Its classes and relations.
         base: What the IRIs of entities, claims and documents begin with; the ontology's own by default.
         derived: Facts that rules conclude (see `kg.export.derive`), to be included.
+        disk: An empty folder that is to hold the triples, for graphs larger than memory; memory holds them by default.
     """
     import pyoxigraph as ox
 
-    store = ox.Store()
+    store = ox.Store(disk)
     # Loading renames blank nodes at random, which would change the order of answers; only the ontology has some.
     store.bulk_extend(ox.Quad(one.subject, one.predicate, one.object) for one in ontology_triples(ontology))
     text = ntriples_pieces(records, ontology, base=base, derived=tuple(derived))
-    store.load(Pieces(text), ox.RdfFormat.N_TRIPLES, lenient=True)  # nothing to check: it was written just now
+    load = store.load if disk is None else store.bulk_load  # in memory the plain way is the quicker one
+    load(as_file(text), ox.RdfFormat.N_TRIPLES, lenient=True)  # nothing to check: it was written just now
     return QueryGraph(store, Terms(ontology, base).prefixes)
 
 

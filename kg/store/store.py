@@ -177,6 +177,14 @@ class Store:
                 notes=tuple(rows.note(cells) for cells in tables["notes"]),
             )
 
+    def strays(self) -> tuple[str, ...]:
+        """Return the ids of claims that the assembled graph has evidence for but does not hold, sorted."""
+        with self._reading() as connection:
+            found = connection.execute(
+                "SELECT DISTINCT claim FROM main.evidence ANTI JOIN main.claims ON claim = id ORDER BY claim"
+            ).fetchall()
+        return tuple(str(claim) for (claim,) in found)
+
     def close(self) -> None:
         """Keep the changes and close; a created store takes its place now. Closing twice does nothing."""
         if self._connection is None:

@@ -121,7 +121,7 @@ def _entities(
     number_of = {name: number for number, name in enumerate(classes)}
     mentions: dict[int, int] = defaultdict(int)
     for mention in records.mentions:
-        if mention.entity in row:
+        if mention.entity is not None and mention.entity in row:
             mentions[row[mention.entity]] += 1
     english = ((n, dict(entity.labels).get("en")) for n, entity in enumerate(entities) if entity.labels)
     placed = [(n, entity.lat, entity.lon) for n, entity in enumerate(entities)]

@@ -7,6 +7,7 @@ compresses, and the page must be the same on every machine.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_READY = 4096
+
+
+def pack(numbers: Iterable[int]) -> str:
+    """Return numbers, none negative and all below 2**31, as one text."""
+    short = _short()
+    most = len(short)
+    return "".join([short[number] if number < most else _digits(number) for number in numbers])
+
+
+@cache
+def _short() -> list[str]:
+    """Return the digits of the numbers up to 32 ** 3, which are nearly all there are."""
+    last, more = _DIGITS[:32], _DIGITS[32:]
+    two = [low + high for high in last for low in more][32:]
+    three = [low + middle + high for high in last for middle in more for low in more][1024:]
+    return [*last, *two, *three]
 
 
 def _digits(number: int) -> str:
@@ -25,14 +41,6 @@ def _digits(number: int) -> str:
     return text + _DIGITS[number]
 
 
-_SHORT = tuple(_digits(number) for number in range(_READY))
-
-
-def pack(numbers: Iterable[int]) -> str:
-    """Return numbers, none negative and all below 2**31, as one text."""
-    return "".join([_SHORT[number] if number < _READY else _digits(number) for number in numbers])
-
-
 def steps(numbers: Iterable[int]) -> list[int]:
-    """Return the difference of each number from the one before (the first from 0), folded: 0, -1, 1, -2 → 0, 1, 2, 3."""
+    """Return how far each number is from the one before, the first from 0; n is told as 2n, and -n as 2n - 1."""
     return [2 * step if step >= 0 else -2 * step - 1 for step in (b - a for a, b in pairwise(chain((0,), numbers)))]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kg.view.columns import columns
@@ -13,11 +15,13 @@ from kg.view.style import load_style
 from kg.view.words import load_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kg.model import GraphRecords
     from kg.ontology import Ontology
     from kg.view.drawing import Json
+    from kg.view.style import Style
 
 _SCRIPTS = (
     "dom.js",
@@ -40,6 +44,9 @@ _SCRIPTS = (
     "export.js",
     "main.js",
 )
+MOST_DRAWN = 1000
+"""How many entities the page draws at most at one time."""
+
 _TEXT_LIMIT = 400_000  # characters of article text that are packed without being asked for
 
 
@@ -65,7 +72,25 @@ def page(
     Raises:
         KnowledgeError: `style.toml` cannot be used.
     """
-    style = load_style(ontology_dir)
+    with _uncollected():
+        return _page(records, ontology, title, with_text, language, load_style(ontology_dir))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the garbage collector back: it would walk all the records again and again, and nothing here is a cycle."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _page(
+    records: GraphRecords, ontology: Ontology, title: str, with_text: bool | None, language: str, style: Style
+) -> str:
     left_out = len(records.entities)
     records = narrowed(records)
     left_out -= len(records.entities)
@@ -93,7 +118,9 @@ def page(
             "graph": json_block(data),
             "network": json_block(drawn),
             "words": json_block(_plain(words["page"])),
-            "settings": json_block({"title": chosen, "language": language, "leftOut": left_out}),
+            "settings": json_block(
+                {"title": chosen, "language": language, "leftOut": left_out, "mostDrawn": MOST_DRAWN}
+            ),
         },
     )
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
     from kg.view.style import Style
 
-FIRST_VIEW = 300
-"""How many nodes the first view draws at most."""
+FIRST_VIEW = 160
+"""How many nodes the first view draws at most: with more, labels of important ones find no room."""
 
 MOST = 50_000
 """How many entities a page carries at most."""
@@ -47,7 +47,7 @@ def first_view(records: GraphRecords, ontology: Ontology, style: Style, limit: i
     """Return the ids of the entities to draw first, sorted: those that sources say most of, weighed by class.
 
     Background facts count only when there is nothing else. An entity without a partner in the selection is left to
-    search.
+    search, and the next one taken.
     """
     types = {entity.id: entity.type for entity in records.entities}
     ranks = {name: style.look_of(name, ontology).rank for name in set(types.values())}
@@ -66,11 +66,21 @@ def first_view(records: GraphRecords, ontology: Ontology, style: Style, limit: i
         if weight:
             score[one] += weight * ranks[types[one]]
             score[other] += weight * ranks[types[other]]
-    chosen = set(sorted(score, key=lambda node: (-score[node], node))[:limit])
-    kept: set[str] = set()
+    near: dict[str, set[str]] = defaultdict(set)
     for one, other, weight in links:
-        if weight and one in chosen and other in chosen:
-            kept.update((one, other))
+        if weight:
+            near[one].add(other)
+            near[other].add(one)
+    # In a large graph the best rarely touch each other: go on until enough of them do.
+    chosen: set[str] = set()
+    kept: set[str] = set()
+    for node in sorted(score, key=lambda node: (-score[node], node)):
+        chosen.add(node)
+        partners = near[node] & chosen
+        more = kept | partners | {node} if partners else kept
+        if len(more) > limit:
+            break
+        kept = more
     return tuple(sorted(kept))
 
 

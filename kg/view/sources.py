@@ -24,10 +24,10 @@ Inside = tuple[int, int, str]
 def claim_columns(records: GraphRecords, row: Mapping[str, int], document_row: Mapping[str, int]) -> dict[str, Json]:
     """Return `claims`, `evidence`, `quotes` and `rules`.
 
-    Claims stand in the order of their first evidence, those without behind, by id. `claims.evidence` is one packed text:
-    for each claim the number of its evidence; for each of these its row as a step from the one named before, how many
-    marks follow, and for each mark where it starts after the end of the one before (folded) and twice its length, plus
-    one where it marks the object. Marks are in code points of the quote.
+    Claims stand in the order of their first evidence, those without behind, by id. `claims.evidence` is one packed
+    text: for each claim the number of its evidence; for each of these its row as a step from the one named before,
+    how many marks follow, and for each mark where it starts after the end of the one before (folded) and twice its
+    length, plus one where it marks the object. Marks are in code points of the quote.
 
     Args:
         records: The graph.
@@ -36,13 +36,16 @@ def claim_columns(records: GraphRecords, row: Mapping[str, int], document_row: M
     """
     claims = [claim for claim in records.claims if claim.subject in row and (not claim.object or claim.object in row)]
     found: dict[Key, Evidence] = {}
+    keys: dict[str, list[Key]] = {}
     for claim in claims:
-        for one in claim.evidence:
-            found[one.document, one.start, one.end, one.rule] = one
-    evidence = [found[key] for key in sorted(found)]
-    number_of = {key: number for number, key in enumerate(sorted(found))}
+        keys[claim.id] = here = [(one.document, one.start, one.end, one.rule) for one in claim.evidence]
+        found.update(zip(here, claim.evidence, strict=True))
+    order = sorted(found)
+    evidence = [found[key] for key in order]
+    number_of = {key: number for number, key in enumerate(order)}
     cited = {
-        claim.id: sorted({number_of[e.document, e.start, e.end, e.rule] for e in claim.evidence}) for claim in claims
+        claim: sorted({number_of[key] for key in here}) if len(here) > 1 else [number_of[key] for key in here]
+        for claim, here in keys.items()
     }
     claims.sort(key=lambda claim: (cited[claim.id][0] if cited[claim.id] else len(evidence), claim.id))
     return {

@@ -60,7 +60,9 @@ def graph(size: int, ontology: Ontology) -> GraphRecords:
         documents.append(document)
         named = chance.choices(entities, k=_MENTIONS)
         mentions += [
-            Mention(document.id, 10 * place, 10 * place + 2, document.text[10 * place : 10 * place + 2], one.type, one.id)
+            Mention(
+                document.id, 10 * place, 10 * place + 2, document.text[10 * place : 10 * place + 2], one.type, one.id
+            )
             for place, one in enumerate(named)
         ]
         for relation, subjects, objects in chance.choices(usable, weights, k=_STATED):
@@ -129,7 +131,9 @@ def _claim(
         value = chance.randrange(1, 100_000) / 10
     else:
         target = chance.choice(objects).id
-    status = chance.choice((*ontology.statuses, ontology.statuses[-1])) if origin == "article" else ontology.statuses[-1]
+    status = (
+        chance.choice((*ontology.statuses, ontology.statuses[-1])) if origin == "article" else ontology.statuses[-1]
+    )
     field = chance.choice(ontology.fields) if relation.name == "cooperatesWith" else None
     sure = 1.0 if origin == "gazetteer" else round(chance.uniform(0.6, 0.99), 4)
     key = claim_id(subject, relation.name, str(target or value), (status, field or ""))

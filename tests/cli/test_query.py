@@ -56,6 +56,15 @@ def test_a_shipped_question_with_a_parameter_as_json(out: Path) -> None:
     assert json.loads(empty)["results"]["bindings"] == []
 
 
+def test_rules_are_applied_together_or_one_by_its_name(out: Path) -> None:
+    inverse = "ASK { unit:652325 kg:contains regiment:6-qitai-nongchang }"
+    assert ask(inverse, "--in", out) == "no\n"
+    assert ask(inverse, "--in", out, "--derived") == "yes\n"
+    assert ask(inverse, "--in", out, "--rule", "inverses") == "yes\n"
+    with pytest.raises(InputError, match="there is no rule 'x'; there are: both-ways, containment"):
+        ask(inverse, "--in", out, "--rule", "x")
+
+
 def test_a_graph_as_turtle(out: Path) -> None:
     text = ask("CONSTRUCT WHERE { ?s kg:crosses ?o }", "--in", out, "--format", "ttl")
     assert text.endswith("bridge:shi-ma-da-qiao kg:crosses river:manasi-he .\n")

@@ -11,7 +11,12 @@ from kg.export import dataset, triples
 from kg.ontology import load
 from tests.samples import FIRST, RECORDS
 
-PREFIXES = {"void": "http://rdfs.org/ns/void#", "prov": "http://www.w3.org/ns/prov#", "schema": "https://schema.org/"}
+PREFIXES = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "void": "http://rdfs.org/ns/void#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "schema": "https://schema.org/",
+}
 
 
 def ask(sparql: str) -> list[tuple[str, ...]]:
@@ -38,6 +43,17 @@ def test_inputs_and_versions() -> None:
     assert ("https://kg.example/document/bingdi.txt", first) in used
     assert len(used) == len(RECORDS.documents)
     assert ask("SELECT ?v { ?tool schema:softwareVersion ?v }") == [(__version__,)]
+
+
+def test_rights_and_licences() -> None:
+    assert ask("SELECT ?l { ?x void:subset ?g . ?g dcterms:license ?l }") == [
+        ("https://creativecommons.org/licenses/by/4.0/",)
+    ]
+    assert ask("SELECT ?l { ?t a prov:SoftwareAgent ; dcterms:license ?l }") == [
+        ("https://www.apache.org/licenses/LICENSE-2.0",)
+    ]
+    ((rights,),) = ask("SELECT ?r { ?x a void:Dataset ; dcterms:rights ?r }")
+    assert "belong to the publishers" in rights
 
 
 def test_bytes_repeat() -> None:

@@ -109,9 +109,11 @@ def open_file(browser: Browser) -> Iterator[Callable[..., Watched]]:
 def open_graph(open_file: Callable[..., Watched], tmp_path: Path, known: Ontology) -> Callable[..., Watched]:
     """Return a function that writes `graph.html` of some records and opens it."""
 
-    def open_(records: GraphRecords = RECORDS, fragment: str = "", **context: str) -> Watched:
+    def open_(
+        records: GraphRecords = RECORDS, fragment: str = "", *, with_text: bool | None = None, **context: str
+    ) -> Watched:
         file = tmp_path / "graph.html"
-        file.write_text(page(records, known), encoding="utf-8")
+        file.write_text(page(records, known, with_text=with_text), encoding="utf-8")
         return open_file(file, fragment, **context)
 
     return open_
@@ -121,9 +123,9 @@ def open_graph(open_file: Callable[..., Watched], tmp_path: Path, known: Ontolog
 def open_report(open_file: Callable[..., Watched], tmp_path: Path, known: Ontology) -> Callable[..., Watched]:
     """Return a function that writes `report.html` of some records and opens it."""
 
-    def open_(records: GraphRecords = RECORDS) -> Watched:
+    def open_(records: GraphRecords = RECORDS, **context: str) -> Watched:
         file = tmp_path / "report.html"
         file.write_text(report(records, known), encoding="utf-8")
-        return open_file(file)
+        return open_file(file, **context)
 
     return open_

@@ -29,7 +29,10 @@ _CLASSES = (
     ("School", "school", "中学", 0.05),
     ("River", "river", "河", 0.039),
 )
-_CHARACTERS = "昌吉石河子五家渠玛纳斯阿拉尔博乐伊宁霍城塔奎屯乌苏沙湾额敏和布克赛尔哈密巴里坤吐鲁番轮台焉耆且末若羌喀什疏勒岳普泽莎车叶"
+_CHARACTERS = (
+    "昌吉石河子五家渠玛纳斯阿拉尔博乐伊宁霍城塔奎屯乌苏沙湾额敏和布克赛尔哈密"
+    "巴里坤吐鲁番轮台焉耆且末若羌喀什疏勒岳普泽莎车叶"
+)
 _ACTS = ("builds", "manages", "uses", "connects", "locatedIn", "cooperatesWith", "partOf", "near")
 _SAYS = {
     "builds": "修建",
@@ -141,9 +144,7 @@ def _entities(size: int, dice: random.Random) -> list[Entity]:
     return sorted(made, key=lambda one: one.id)
 
 
-def _claim(
-    subject: Entity, predicate: str, target: str, cited: tuple[Evidence, ...], status: str = "done"
-) -> Claim:
+def _claim(subject: Entity, predicate: str, target: str, cited: tuple[Evidence, ...], status: str = "done") -> Claim:
     is_entity = "/" in target
     return Claim(
         id=claim_id(subject.id, predicate, target, (status, "")),

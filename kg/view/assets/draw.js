@@ -42,12 +42,20 @@ function lit() {
   return null;
 }
 
+// The engine draws no label faster than a blank, but only a blank takes away one it has.
+const labelled = { nodes: new Set(), edges: new Set() };
+
+function labelOr(kind, key, text) {
+  if (text) labelled[kind].add(key);
+  return text || (labelled[kind].has(key) ? " " : "");
+}
+
 function nodeItem(row, colours, light) {
   const about = DATA.classes[E.type[row]];
   const dim = light && !light.rows.has(row);
   return {
     id: row,
-    label: far.hidden.has(row) ? "" : wrap(nameOf(row)),
+    label: labelOr("nodes", row, far.hidden.has(row) ? "" : wrap(nameOf(row))),
     shape: about.shape,
     size: about.size * far.symbol + (isShared(row) ? 1 : 0),
     x: place.get(row).x,
@@ -76,26 +84,35 @@ function edgeItem(claim, colours, light) {
   const dim = light && !light.claims(claim);
   const bright = light && !dim;
   const joins = isShared(C.o[claim]) && E.shared[C.o[claim]].includes(C.s[claim]);
+  const text = !far.mute.has(claim) && (bright || (!light && current.claims.length <= LABELLED));
+  const label = labelOr("edges", claim, text ? relationName(C.p[claim]) : "");
+  if (turn) bent.add(claim);
+  // Most edges are plain, and each setting costs time: what is not set here is as in the options.
   const item = {
     id: claim,
     from: C.s[claim],
     to: C.o[claim],
-    label:
-      !far.mute.has(claim) && (bright || (!light && current.claims.length <= LABELLED)) ? relationName(C.p[claim]) : "",
     width: origin.width + (joins ? 0.9 : 0),
-    dashes: status.dashes && status.dashes.length ? status.dashes : false,
-    arrows: { to: { enabled: !(own(DATA.relations, C.p[claim]) || {}).symmetric } },
     color: {
       color: joins || bright ? colours.strong : colours.line,
       opacity: dim ? 0.4 : 1,
       highlight: colours.ink,
       hover: colours.ink,
     },
-    font: { color: colours.soft, strokeWidth: 3, strokeColor: colours.paper },
-    smooth: { enabled: turn > 0, type: clockwise(claim, turn) ? "curvedCW" : "curvedCCW", roundness: roundness(turn) },
   };
+  if (status.dashes && status.dashes.length) item.dashes = status.dashes;
+  if (!(own(DATA.relations, C.p[claim]) || {}).symmetric) item.arrows = { to: { enabled: true } };
+  if (label) Object.assign(item, { label, font: { color: colours.soft, strokeWidth: 3, strokeColor: colours.paper } });
+  if (bent.has(claim))
+    item.smooth = {
+      enabled: turn > 0,
+      type: clockwise(claim, turn) ? "curvedCW" : "curvedCCW",
+      roundness: roundness(turn),
+    };
   return item;
 }
+
+const bent = new Set(); // claims drawn beside another between the same two entities, now or before
 
 function draw({ refit = false } = {}) {
   if (!network) start();
@@ -130,6 +147,7 @@ function atOnce(act) {
     act();
   } finally {
     emitter.emit("_allowRedraw");
+    emitter.emit("_resizeNodes"); // or it leaves out what stood outside the picture before
     emitter.emit("_redraw");
   }
 }
@@ -140,7 +158,7 @@ const told = { nodes: new Map(), edges: new Map() };
 function sync() {
   const colours = theme();
   const light = lit();
-  const pass = (set, before, keys, item) => {
+  const pass = (set, before, had, keys, item) => {
     const wanted = new Set(keys);
     const gone = Array.from(before.keys()).filter((key) => !wanted.has(key));
     const fresh = [];
@@ -151,11 +169,14 @@ function sync() {
       before.set(key, looks);
       fresh.push(made);
     }
-    for (const key of gone) before.delete(key);
+    for (const key of gone) {
+      before.delete(key);
+      had.delete(key);
+    }
     return [() => gone.length && set.remove(gone), () => fresh.length && set.update(fresh)];
   };
-  const [dropEdges, putEdges] = pass(edges, told.edges, current.claims, edgeItem);
-  const [dropNodes, putNodes] = pass(nodes, told.nodes, current.rows, nodeItem);
+  const [dropEdges, putEdges] = pass(edges, told.edges, labelled.edges, current.claims, edgeItem);
+  const [dropNodes, putNodes] = pass(nodes, told.nodes, labelled.nodes, current.rows, nodeItem);
   for (const act of [dropEdges, dropNodes, putNodes, putEdges]) act();
 }
 
@@ -203,13 +224,13 @@ function drawPins(paint) {
     const size = DATA.classes[E.type[row]].size * far.symbol;
     const unit = far.symbol;
     paint.beginPath();
-    paint.moveTo(x + size * 0.6, y - size * 0.6);
-    paint.lineTo(x + size * 0.6 + 6 * unit, y - size * 0.6 - 9 * unit);
+    paint.moveTo(x + size * 0.8, y - size * 0.8);
+    paint.lineTo(x + size * 0.8 + 5 * unit, y - size * 0.8 - 8 * unit);
     Object.assign(paint, { strokeStyle: ink, fillStyle: ink, lineWidth: 1.6 * unit });
     paint.setLineDash([]);
     paint.stroke();
     paint.beginPath();
-    paint.arc(x + size * 0.6 + 6 * unit, y - size * 0.6 - 9 * unit, 4 * unit, 0, 2 * Math.PI);
+    paint.arc(x + size * 0.8 + 5 * unit, y - size * 0.8 - 8 * unit, 4.5 * unit, 0, 2 * Math.PI);
     paint.fill();
   }
 }
@@ -222,7 +243,8 @@ function report() {
   if (state.layout === "map" && !projection) parts.push(" " + t("no_places"));
   if (SETTINGS.leftOut) parts.push(" " + t("left_out", { kept: ENTITIES, count: SETTINGS.leftOut }));
   if (!current.rows.length) parts.splice(0, 9, t(CLAIMS ? "nothing" : "empty"));
-  if (fontless) parts.push(" " + t("no_font"));
+  // In both languages: who has no Chinese font cannot read that it is missing.
+  if (fontless) parts.push(` ${WORDS.no_font.en} ${WORDS.no_font.zh}`);
   $("status").textContent = parts.join("");
 }
 

@@ -23,62 +23,100 @@ function savePng() {
   copy.toBlob((blob) => save(fileName("png"), blob), "image/png");
 }
 
+// The whole picture at its natural size, as it is drawn when nothing is selected.
 function saveSvg() {
   const colours = theme();
-  const points = current.rows.map((row) => place.get(row));
-  const left = Math.min(...points.map((p) => p.x)) - 100;
-  const top = Math.min(...points.map((p) => p.y)) - 60;
+  const seen = measure(null, 1);
+  const boxes = current.rows.map((row) => labelBox(row, 1, seen.font));
+  const bound = (pick, side, more) => pick(...boxes.map((box) => box[side])) + more;
+  const [left, top] = [bound(Math.min, 0, -40), bound(Math.min, 1, -70)];
+  const [right, bottom] = [bound(Math.max, 2, 40), bound(Math.max, 3, 30)];
   const picture = svg("svg", {
     xmlns: SVG,
-    viewBox: `${left} ${top} ${Math.max(...points.map((p) => p.x)) + 100 - left} ${Math.max(...points.map((p) => p.y)) + 80 - top}`,
-    "font-family": "sans-serif",
+    viewBox: `${left} ${top} ${right - left} ${bottom - top}`,
+    "font-family": DRAWING.options.nodes.font.face,
+    "text-anchor": "middle",
   });
   picture.append(svg("rect", { x: left, y: top, width: "100%", height: "100%", fill: colours.paper }));
-  for (const claim of current.claims) {
-    const [a, b] = [place.get(C.s[claim]), place.get(C.o[claim])];
-    const edge = svg("line", {
-      x1: a.x,
-      y1: a.y,
-      x2: b.x,
-      y2: b.y,
-      stroke: colours.line,
-      "stroke-width": 1.5,
-      "stroke-dasharray": ((DATA.statuses[C.status[claim]] || {}).dashes || []).join(" "),
+  const write = (text, x, y, size, fill) => {
+    const label = svg("text", {
+      x,
+      y,
+      fill,
+      "font-size": size,
+      stroke: colours.paper,
+      "stroke-width": 3,
+      "paint-order": "stroke",
+      "stroke-linejoin": "round",
     });
-    const title = svg("title", {});
-    title.textContent = relationName(C.p[claim]);
-    edge.append(title);
-    picture.append(edge);
-  }
+    label.textContent = text;
+    picture.append(label);
+  };
+  for (const claim of current.claims) picture.append(svgEdge(claim, colours));
+  if (current.claims.length <= LABELLED)
+    for (const claim of current.claims) {
+      const [x, y] = middle(claim);
+      if (!seen.mute.has(claim)) write(relationName(C.p[claim]), x, y + 4, 11, colours.soft);
+    }
   for (const row of current.rows) {
     const about = DATA.classes[E.type[row]];
     const { x, y } = place.get(row);
     const paint = {
       fill: colourOf(E.type[row]),
       stroke: isShared(row) ? colours.ink : colours.paper,
-      "stroke-width": isShared(row) ? 4 : 1.5,
+      "stroke-width": isShared(row) ? 3 : 1.5,
       transform: `translate(${x} ${y})`,
     };
-    picture.append(
+    const shape =
       about.shape === "dot"
         ? svg("circle", { r: about.size, ...paint })
-        : svg("polygon", { points: corners(about.shape, about.size), ...paint }),
-    );
+        : svg("polygon", { points: corners(about.shape, about.size), ...paint });
+    const title = svg("title", {});
+    title.textContent = nameOf(row);
+    shape.append(title);
+    picture.append(shape);
+  }
+  for (const row of current.rows) {
+    if (seen.hidden.has(row)) continue;
+    const { x, y } = place.get(row);
+    const below = y + DATA.classes[E.type[row]].size + 15;
     wrap(nameOf(row))
       .split("\n")
-      .forEach((text, k) => {
-        const label = svg("text", {
-          x,
-          y: y + about.size + 15 + 16 * k,
-          "text-anchor": "middle",
-          "font-size": 13,
-          fill: colours.ink,
-        });
-        label.textContent = text;
-        picture.append(label);
-      });
+      .forEach((text, k) => write(text, x, below + 16 * k, 13, colours.ink));
   }
   save(fileName("svg"), new Blob([new XMLSerializer().serializeToString(picture)], { type: "image/svg+xml" }));
+}
+
+// A line or a bow from border to border, with its head.
+function svgEdge(claim, colours) {
+  const [a, b] = [place.get(C.s[claim]), place.get(C.o[claim])];
+  const [x, y] = middle(claim);
+  const pull = { x: 2 * x - (a.x + b.x) / 2, y: 2 * y - (a.y + b.y) / 2 };
+  const reach = DATA.classes[E.type[C.o[claim]]].size + 2;
+  const length = Math.hypot(b.x - pull.x, b.y - pull.y) || 1;
+  const way = { x: (b.x - pull.x) / length, y: (b.y - pull.y) / length };
+  const arrow = !(own(DATA.relations, C.p[claim]) || {}).symmetric;
+  const tip = { x: b.x - way.x * reach, y: b.y - way.y * reach };
+  const back = (along, aside) => `${tip.x - way.x * along - way.y * aside},${tip.y - way.y * along + way.x * aside}`;
+  const joins = isShared(C.o[claim]) && E.shared[C.o[claim]].includes(C.s[claim]);
+  const colour = joins ? colours.strong : colours.line;
+  const edge = svg(
+    "g",
+    {},
+    svg("path", {
+      d: `M${a.x},${a.y} Q${pull.x},${pull.y} ${arrow ? back(6, 0) : `${b.x},${b.y}`}`,
+      fill: "none",
+      stroke: colour,
+      "stroke-width": (DATA.origins[C.origin[claim]] || { width: 1.6 }).width + (joins ? 0.9 : 0),
+      "stroke-dasharray": ((DATA.statuses[C.status[claim]] || {}).dashes || []).join(" "),
+    }),
+  );
+  if (arrow)
+    edge.append(svg("polygon", { points: `${tip.x},${tip.y} ${back(9, 3.5)} ${back(9, -3.5)}`, fill: colour }));
+  const title = svg("title", {});
+  title.textContent = `${nameOf(C.s[claim])} — ${relationName(C.p[claim])} → ${nameOf(C.o[claim])}`;
+  edge.append(title);
+  return edge;
 }
 
 function saveCsv() {

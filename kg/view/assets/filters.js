@@ -12,7 +12,7 @@ const TOTAL = {
   origin: count(C.origin),
   field: count(C.field.filter(Boolean)),
 };
-const CLOSED = new Set();
+const CLOSED = new Set(D.id.length > 12 ? ["documents"] : []);
 
 function box(list, item, total, mark, label, title) {
   const input = h("input", {
@@ -73,7 +73,7 @@ function line(dashes, width, head, ring) {
 
 function filters() {
   const side = $("filters");
-  const scroll = side.scrollTop;
+  const scroll = side.firstChild ? side.scrollTop : 0; // asking makes the browser lay out the page
   const focused =
     document.activeElement && side.contains(document.activeElement)
       ? [document.activeElement.getAttribute("data-list"), document.activeElement.getAttribute("data-item")]
@@ -165,6 +165,9 @@ function filters() {
       Array.from(TOTAL.field.keys()),
       ordered(TOTAL.field).map((name) => box("offField", name, TOTAL.field.get(name), null, fieldName(name))),
     ),
+    CLAIMS ? group("confidence", null, ["conf"], slider()) : null,
+    timeline("published", t("published"), TIMES.published, ["since", "until"]),
+    timeline("opening", DATA.opening.map(relationName).join("、"), TIMES.opening, ["openSince", "openUntil"]),
     D.id.length > 1
       ? group(
           "documents",
@@ -173,9 +176,6 @@ function filters() {
           D.id.slice(0, 200).map((id, n) => box("offDocument", id, D.published[n] || "", null, D.title[n] || id, id)),
         )
       : null,
-    CLAIMS ? group("confidence", null, ["conf"], slider()) : null,
-    timeline("published", t("published"), TIMES.published, ["since", "until"]),
-    timeline("opening", DATA.opening.map(relationName).join("、"), TIMES.opening, ["openSince", "openUntil"]),
     h(
       "details",
       { open: true },
@@ -185,7 +185,7 @@ function filters() {
       TOTAL.origin.has("gazetteer") ? h("p", { class: "choice" }, line([], 1), t("thin")) : null,
     ),
   );
-  side.scrollTop = scroll;
+  if (scroll) side.scrollTop = scroll;
   if (focused && focused[1] !== null)
     for (const input of side.querySelectorAll("input"))
       if (input.getAttribute("data-list") === focused[0] && input.getAttribute("data-item") === focused[1])

@@ -99,14 +99,15 @@ function measure(light, scale) {
   const symbols = current.rows.map((row) => [
     place.get(row).x,
     place.get(row).y,
-    DATA.classes[E.type[row]].size * symbol * 0.7,
+    DATA.classes[E.type[row]].size * symbol * 0.9 + 1,
     row,
   ]);
   const hidden = new Set();
   const crowded = font > 13 || current.rows.length > 60;
   if (crowded)
     for (const row of current.rows.slice().sort((a, b) => weight(b) - weight(a) || a - b)) {
-      const [left, top, right, bottom] = labelBox(row, symbol, font);
+      const [edge, top, end, bottom] = labelBox(row, symbol, font);
+      const [left, right] = [edge - font / 4, end + font / 4];
       if (boxes.some((b) => left < b[2] && right > b[0] && top < b[3] && bottom > b[1])) hidden.add(row);
       else if (
         !(light && light.rows.has(row)) &&
@@ -124,7 +125,7 @@ function measure(light, scale) {
     for (const claim of order) {
       const [x, y] = middle(claim);
       const half = (breadth(relationName(C.p[claim])) * 11) / 4;
-      const here = [x - half, y - 7, x + half, y + 7];
+      const here = [x - half - 2, y - 10, x + half + 2, y + 10];
       if (lines.some((b) => here[0] < b[2] && here[2] > b[0] && here[1] < b[3] && here[3] > b[1])) mute.add(claim);
       else lines.push(here);
     }

@@ -157,7 +157,7 @@ function hasChineseFont() {
   return look("疆") !== look("团");
 }
 
-const fontless = !hasChineseFont();
+let fontless = false;
 
 function begin() {
   state = fromHash(location.hash);
@@ -184,8 +184,12 @@ try {
   $("unsupported").append(h("code", { text: ` ${error}` }));
   throw error;
 }
-// The index of the search is made while the reader looks at the first picture.
-(window.requestIdleCallback || setTimeout)(() => index());
+// The index of the search is made a little later, while the reader looks at the first picture.
+setTimeout(() => {
+  index();
+  fontless = !hasChineseFont();
+  if (fontless) report();
+}, 700);
 // For scripts that drive the page: where on the screen an entity or a claim is drawn.
 window.kg = Object.freeze({
   where(id) {

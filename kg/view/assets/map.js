@@ -14,6 +14,9 @@ function graticule(paint) {
   const [west, east] = range([projection.west, projection.east], projection.across);
   const [north, south] = range([projection.north, projection.south], projection.up);
   const pixel = 1 / network.getScale();
+  const { clientWidth, clientHeight } = $("canvas");
+  const origin = network.DOMtoCanvas({ x: 0, y: 0 });
+  const corner = network.DOMtoCanvas({ x: clientWidth, y: clientHeight });
   Object.assign(paint, {
     strokeStyle: line,
     fillStyle: soft,
@@ -26,7 +29,9 @@ function graticule(paint) {
     paint.moveTo(x1, y1);
     paint.lineTo(x2, y2);
     paint.stroke();
-    paint.fillText(text, (x1 === x2 ? x2 : x1) + 3 * pixel, (x1 === x2 ? y2 : y1) - 3 * pixel);
+    // The numbers stay in the picture, at its left and lower border.
+    if (x1 === x2) paint.fillText(text, x1 + 3 * pixel, Math.min(y2, corner.y) - 3 * pixel);
+    else paint.fillText(text, origin.x + 3 * pixel, y1 - 3 * pixel);
   };
   const [left, right, top, bottom] = [
     west * step * projection.across,
@@ -38,7 +43,7 @@ function graticule(paint) {
   for (let n = west; n <= east; n++)
     ruler(n * step * projection.across, top, n * step * projection.across, bottom, n > west ? `${degrees(n)}E` : "");
   for (let n = north; n <= south; n++)
-    ruler(left, n * step * projection.up, right, n * step * projection.up, `${degrees(-n)}N`);
+    ruler(Math.min(left, origin.x), n * step * projection.up, right, n * step * projection.up, `${degrees(-n)}N`);
   paint.globalAlpha = 1;
 }
 

@@ -1,6 +1,7 @@
 // What the details show when nothing is selected: counts, shared works, the path asked for, the articles.
 
 const PARTIES = 12; // named in one line; the details name all
+const WORKS = 20; // listed at first
 
 const more = (count) => (count > 0 ? h("span", { class: "quiet", text: t("search_more", { count }) }) : null);
 
@@ -22,33 +23,7 @@ function overview() {
     ),
     h("p", { class: "hint", text: t(CLAIMS ? "overview_hint" : "empty") }),
     state.base.startsWith("path:") ? pathDetails() : null,
-    works.length
-      ? section(
-          t("shared_works"),
-          h(
-            "ul",
-            { class: "works" },
-            works.slice(0, 60).map((row) =>
-              h(
-                "li",
-                {},
-                entityButton(row),
-                h(
-                  "p",
-                  { class: "parties" },
-                  E.shared[row]
-                    .slice(0, PARTIES)
-                    .map((agent, k) => [
-                      k ? h("span", { class: "plus", text: "＋", "aria-hidden": "true" }) : null,
-                      entityButton(agent),
-                    ]),
-                  more(E.shared[row].length - PARTIES),
-                ),
-              ),
-            ),
-          ),
-        )
-      : null,
+    works.length ? section(t("shared_works"), workList(works)) : null,
     busy.length
       ? section(
           t("most_claims"),
@@ -81,6 +56,35 @@ function overview() {
         )
       : null,
   ];
+}
+
+// The first works, and the rest when asked for.
+function workList(works) {
+  const item = (row) =>
+    h(
+      "li",
+      {},
+      entityButton(row),
+      h(
+        "p",
+        { class: "parties" },
+        E.shared[row]
+          .slice(0, PARTIES)
+          .map((agent, k) => [
+            k ? h("span", { class: "plus", text: "＋", "aria-hidden": "true" }) : null,
+            entityButton(agent),
+          ]),
+        more(E.shared[row].length - PARTIES),
+      ),
+    );
+  const list = h("ul", { class: "works" }, works.slice(0, WORKS).map(item));
+  if (works.length <= WORKS) return list;
+  const rest = button(t("search_more", { count: works.length - WORKS }), () => {
+    append(list, works.slice(WORKS).map(item));
+    list.children[WORKS].querySelector("button").focus();
+    rest.remove();
+  });
+  return [list, rest];
 }
 
 function pathDetails() {

@@ -4,18 +4,24 @@ let haystack = null;
 let ranked = [];
 let shown = [];
 let active = -1;
-const SHOWN = 40;
+const SHOWN = 30;
+const EACH = 6; // of one class, where there are several
 
 // Each entity as one string of lower-case spellings, each spelling preceded by a line feed.
 function index() {
   if (haystack) return haystack;
-  const syllables = DATA.pinyin.characters;
+  const syllables = new Map(Object.entries(DATA.pinyin.characters));
   const read = (name) => {
+    let full = "";
+    let initials = "";
+    for (const character of name) {
+      const sound = syllables.get(character) ?? (/\w/.test(character) ? character : "");
+      full += sound;
+      initials += sound.charAt(0);
+    }
     const other = own(DATA.pinyin.names, name);
-    const plain = [];
-    for (const character of name) plain.push(own(syllables, character) ?? (/[\w]/.test(character) ? character : ""));
-    const spell = (list) => `${list.join("")}\n${list.map((s) => s.charAt(0)).join("")}`;
-    return other ? `${spell(plain)}\n${spell(other.split(" "))}` : spell(plain);
+    if (!other) return `${full}\n${initials}`;
+    return `${full}\n${initials}\n${other.replace(/ /g, "")}\n${other.replace(/(\S)\S* ?/g, "$1")}`;
   };
   const busy = (row) => stated[row] * 1000 + offset[row + 1] - offset[row];
   ranked = Array.from({ length: ENTITIES }, (_, row) => row).sort((a, b) => busy(b) - busy(a) || a - b);
@@ -47,12 +53,16 @@ function find(query) {
   if (!wanted) return [];
   const tight = wanted.replace(/ /g, "");
   const spellings = index();
-  const grade = (text, part) =>
-    text.includes(`\n${part}`) ? (text.includes(`\n${part}\n`) ? 3 : 2) : text.includes(part) ? 1 : 0;
+  const forms = (tight === wanted ? [wanted] : [wanted, tight]).map((part) => [part, `\n${part}`, `\n${part}\n`]);
   const graded = [[], [], [], []];
   for (const row of ranked) {
     const text = spellings[row];
-    graded[Math.max(grade(text, wanted), tight === wanted ? 0 : grade(text, tight))].push(row);
+    let best = 0;
+    for (const [part, begun, whole] of forms) {
+      if (!text.includes(part)) continue;
+      best = Math.max(best, text.includes(whole) ? 3 : text.includes(begun) ? 2 : 1);
+    }
+    if (best) graded[best].push(row);
   }
   return [...graded[3], ...graded[2], ...graded[1]];
 }
@@ -71,7 +81,7 @@ function showResults() {
   const list = [];
   for (const [type, rows] of groups) {
     if (shown.length >= SHOWN) break;
-    const part = rows.slice(0, Math.min(8, SHOWN - shown.length));
+    const part = rows.slice(0, Math.min(groups.size > 1 ? EACH : SHOWN, SHOWN - shown.length));
     const options = part.map((row) => {
       const number = shown.push(row) - 1;
       const aliases = own(E.aliases, row) || [];

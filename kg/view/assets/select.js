@@ -1,6 +1,6 @@
 // Which entities and claims are in view: a pure function of the state.
 
-const LIMIT = 1000;
+const LIMIT = SETTINGS.mostDrawn;
 const FIRST = DRAWING.nodes.map((node) => entityRow.get(node.id));
 
 let gates = null;
@@ -64,20 +64,25 @@ function within(start, depth) {
   return reached;
 }
 
-// Rows of a shortest path between two entities, both included; empty when there is none.
+// Rows of a shortest path between two entities, both included; empty when there is none. A step that only background
+// facts take counts double: that two places lie in one region explains less than a sentence that names both.
 function shortestPath(from, to) {
-  const before = new Map([[from, -1]]);
-  let front = [from];
-  while (front.length && !before.has(to)) {
-    const next = [];
-    for (const row of front)
-      for (const other of neighbours(row))
-        if (!before.has(other) && admitted(other)) {
-          before.set(other, row);
-          next.push(other);
-        }
-    front = next;
-  }
+  const before = new Map();
+  const length = new Map([[from, 0]]);
+  const fronts = [[[from, -1]]];
+  for (let far = 0; far < fronts.length && !before.has(to); far++)
+    for (const [row, source] of fronts[far] || []) {
+      if (before.has(row)) continue;
+      before.set(row, source);
+      for (const claim of claimsOf(row)) {
+        const other = otherEnd(claim, row);
+        if (other < 0 || before.has(other) || !passes(claim) || !admitted(other)) continue;
+        const reached = far + (C.origin[claim] === "gazetteer" ? 2 : 1);
+        if (reached >= (length.get(other) ?? Infinity)) continue;
+        length.set(other, reached);
+        (fronts[reached] = fronts[reached] || []).push([other, row]);
+      }
+    }
   if (!before.has(to)) return [];
   const path = [];
   for (let row = to; row >= 0; row = before.get(row)) path.unshift(row);

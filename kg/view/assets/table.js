@@ -81,6 +81,7 @@ function table() {
   );
   fill(
     holder,
+    h("p", { class: "exports" }, button("CSV", saveCsv)),
     h(
       "table",
       {},

@@ -26,28 +26,47 @@ function treeLayout(rows, claims) {
   roots.sort((a, b) => size(b) - size(a) || a - b);
   const broad = (row) =>
     Math.max(
-      125,
+      COLUMN,
       below.get(row).reduce((sum, child) => sum + broad(child), 0),
     );
-  const total = Math.min(
-    roots.reduce((sum, root) => sum + broad(root), 0),
-    Math.max(...roots.map(broad), 2600),
-  );
-  const step = Math.max(130, Math.round((0.5 * total) / Math.max(...roots.map(depth), 1)));
-  const limit = Math.max(1400, 340 * Math.sqrt(rows.length));
-  const put = (row, left, level) => {
+  const wide = new Map(roots.map((root) => [root, broad(root)]));
+  const deep = new Map(roots.map((root) => [root, depth(root)]));
+  const limit = bestLimit(roots, wide, deep);
+  const put = (row, left, top) => {
     let width = 0;
-    for (const child of below.get(row)) width += put(child, left + width, level + 1);
-    const whole = Math.max(width, 125);
-    place.set(row, { x: Math.round(left + whole / 2), y: level * step });
+    for (const child of below.get(row)) width += put(child, left + width, top + LEVEL);
+    const whole = Math.max(width, COLUMN);
+    place.set(row, { x: Math.round(left + whole / 2), y: Math.round(top) });
     return whole;
   };
-  let left = 0;
-  let level = 0;
-  let deepest = 0;
+  for (const { root, left, top } of bands(roots, wide, deep, limit).spots) put(root, left, top);
+}
+
+const COLUMN = 118; // pixels for a node and its label
+const LEVEL = 104;
+
+// Trees beside each other, in as many bands as the limit of their width makes.
+function bands(roots, wide, deep, limit) {
+  const spots = [];
+  let [left, top, deepest, width] = [0, 0, 0, 0];
   for (const root of roots) {
-    if (left > limit) ((left = 0), (level += deepest), (deepest = 0));
-    left += put(root, left, level) + 15;
-    deepest = Math.max(deepest, depth(root));
+    if (left && left + wide.get(root) > limit) [left, top, deepest] = [0, top + deepest * LEVEL + 34, 0];
+    spots.push({ root, left, top });
+    left += wide.get(root) + 14;
+    width = Math.max(width, left);
+    deepest = Math.max(deepest, deep.get(root));
   }
+  return { spots, width, height: top + deepest * LEVEL };
+}
+
+// The limit that leaves the picture largest.
+function bestLimit(roots, wide, deep) {
+  const { clientWidth, clientHeight } = $("canvas");
+  let best = { size: 0, limit: Infinity };
+  for (let limit = Math.max(500, ...wide.values()), k = 0; k < 24; k++, limit *= 1.15) {
+    const { width, height } = bands(roots, wide, deep, limit);
+    const size = Math.min((clientWidth || 800) / width, (clientHeight || 600) / height);
+    if (size > best.size) best = { size, limit };
+  }
+  return best.limit;
 }
