@@ -25,6 +25,7 @@ from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.lookup import lookup
 from kg.cli.query import query
+from kg.cli.serve import serve
 from kg.cli.view import view
 from kg.errors import KgError
 
@@ -52,7 +53,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, view, query, explain, check, lookup, export, evaluate):
+for command in (build, view, query, serve, explain, check, lookup, export, evaluate):
     app.command()(command)
 
 

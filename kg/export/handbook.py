@@ -15,7 +15,8 @@ This page is made from `kg.ttl` by `python -m kg.export`; change the ontology, n
 
 `kg.ttl` says what exists and what can be said of it (OWL 2; version {version}, namespace `{namespace}`).
 `relations/` says how Chinese text expresses each relation, `queries/` holds questions to ask the graph with
-`kg query --named NAME`, `rules/` says what follows from claims (`kg query --derived`, `kg export --derived`),
+`kg query --named NAME`, `rules/` says what follows from claims (`kg query --derived`, `kg export --derived`;
+`--rule NAME` for one alone, on demand or not),
 `shapes.ttl` says in SHACL what a sound graph looks like, `context.jsonld` gives JSON-LD its short names, and
 `confidence.csv` counts how often each rule was right (`kg evaluate --calibrate`).
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.export.rdf import Block
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_PIECE = 2000  # blocks a piece: about half a megabyte
+_PIECE = 500  # blocks a piece: some hundred kilobytes
 
 
 def ntriples_text(blocks: Iterable[Block]) -> Iterator[bytes]:

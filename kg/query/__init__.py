@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.query.graph import QueryGraph, open_graph
+from kg.query.graph import QueryGraph, open_graph, told
 from kg.query.rdf import rdf
 from kg.query.result import GRAPH_FORMATS, ROW_FORMATS, Result
 from kg.query.shipped import Parameter, ShippedQuery, shipped, shipped_queries
@@ -18,4 +18,5 @@ __all__ = [
     "rdf",
     "shipped",
     "shipped_queries",
+    "told",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
@@ -14,7 +15,7 @@ from kg.query.result import Result
 from kg.query.service import service_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pyoxigraph as ox
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
     from kg.model import GraphRecords
     from kg.ontology import Ontology
 
+    Answer = ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples
+
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _UPDATE = re.compile(
-    r"\s*(?:(?:PREFIX|BASE)\b[^\n]*\s*)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
+    r"\s*(?:(?:#|(?:PREFIX|BASE)\b)[^\n]*\s*)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
 )
 _SHOWN = 30  # characters of the query before the place of an error
 _TRIPLE = ("subject", "predicate", "object")
@@ -57,23 +61,55 @@ class QueryGraph:
         """
         import pyoxigraph as ox
 
-        place = service_at(sparql)
-        if place is not None:
-            raise QueryError(f"{_where(sparql, place)}: SERVICE is not served: queries stay on this machine")
-        try:
-            answer = self._store.query(sparql, prefixes=self.prefixes)
-            if isinstance(answer, ox.QueryBoolean):
-                return Result("truth", ("answer",), (), bool(answer), self.prefixes)
+        answer = self.start(sparql)
+        if isinstance(answer, ox.QueryBoolean):
+            return Result("truth", ("answer",), (), bool(answer), self.prefixes)
+        with told(sparql):
             if isinstance(answer, ox.QueryTriples):
                 found = sorted({(t.subject, t.predicate, t.object) for t in answer}, key=lambda row: str(row[:3]))
                 return Result("graph", _TRIPLE, tuple(found), None, self.prefixes)
             variables = tuple(variable.value for variable in answer.variables)
             rows = tuple(tuple(solution) for solution in answer)
-        except SyntaxError as error:
-            raise QueryError(_explained(sparql, str(error))) from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query failed: {error}") from error
         return Result("rows", variables, rows, None, self.prefixes)
+
+    def start(self, sparql: str, dataset: tuple[Sequence[str], Sequence[str]] | None = None) -> Answer:
+        """Return the engine's own answer, whose rows are worked out as they are taken: take them inside `told(sparql)`.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            dataset: IRIs of the graphs that make up the default graph, and of the named graphs; None for what the
+                query itself says.
+
+        Raises:
+            QueryError: As for `query`.
+        """
+        import pyoxigraph as ox
+
+        place = service_at(sparql)
+        if place is not None:
+            raise QueryError(f"{_where(sparql, place)}: SERVICE is not served: queries stay on this machine")
+        with told(sparql):
+            if dataset is None:
+                return self._store.query(sparql, prefixes=self.prefixes)
+            default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in dataset[0]]
+            named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in dataset[1]]
+            return self._store.query(sparql, prefixes=self.prefixes, default_graph=default, named_graphs=named)
+
+    @property
+    def store(self) -> ox.Store:
+        """The triples, to be read by pattern; whoever holds them may not change them."""
+        return self._store
+
+
+@contextmanager
+def told(sparql: str) -> Iterator[None]:
+    """Turn what the engine raises about a query into a QueryError with line and column."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(_explained(sparql, str(error))) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}") from error
 
 
 def open_graph(

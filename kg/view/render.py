@@ -10,12 +10,14 @@ import base64
 import hashlib
 import importlib.resources
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from jinja2 import Environment
     from markupsafe import Markup
 
     from kg.view.drawing import Json
@@ -81,33 +83,51 @@ def _source(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def render(template: str, *, scripts: Sequence[str], styles: Sequence[str], values: Mapping[str, object]) -> str:
-    """Return the page made of `template`, with `scripts` and `styles` inlined and named in its policy.
-
-    Args:
-        template: File name in `templates`.
-        scripts: Texts of our own scripts, in order.
-        styles: Texts of our own style sheets, in order.
-        values: What the template shows; escaped by it unless already `Markup`.
-    """
+@cache
+def environment(folder: Path | None = None) -> Environment:
+    """Return the templates of this package, over those of another folder if one is given."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
 
-    for text in (*scripts, *styles):
-        if "</script" in text.lower() or "</style" in text.lower() or "<!--" in text:
-            raise ValueError("an inlined script or style sheet must not contain markup that ends it")
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8"),
+    own = Path(__file__).parent / "templates"
+    return Environment(
+        loader=FileSystemLoader([own, folder] if folder else own, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    page = environment.get_template(template).render(
-        policy=policy(scripts, styles),
-        scripts=[Markup(text) for text in scripts],  # noqa: S704 (files of this package, checked above)
-        styles=[Markup(text) for text in styles],  # noqa: S704 (files of this package, checked above)
-        **values,
+
+
+def render(
+    template: str,
+    *,
+    scripts: Sequence[str],
+    styles: Sequence[str],
+    values: Mapping[str, object],
+    folder: Path | None = None,
+) -> str:
+    """Return the page made of `template`, with `scripts` and `styles` inlined and named in its policy.
+
+    Args:
+        template: File name in `templates`.
+        scripts: Texts of our own scripts, in order.
+        styles: Texts of our own style sheets, in order.
+        values: What the template shows; escaped by it unless already `Markup`. A `policy` in it is used instead.
+        folder: A folder with further templates.
+    """
+    from markupsafe import Markup
+
+    for text in (*scripts, *styles):
+        if "</script" in text.lower() or "</style" in text.lower() or "<!--" in text:
+            raise ValueError("an inlined script or style sheet must not contain markup that ends it")
+    page = (
+        environment(folder)
+        .get_template(template)
+        .render(
+            scripts=[Markup(text) for text in scripts],  # noqa: S704 (files of this package, checked above)
+            styles=[Markup(text) for text in styles],  # noqa: S704 (files of this package, checked above)
+            **{"policy": policy(scripts, styles), **values},
+        )
     )
     return page.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from kg import ontology
 from kg.view import page, report
@@ -59,17 +57,6 @@ class Watched:
 def known() -> Ontology:
     """Return the shipped ontology."""
     return ontology.load()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium once."""
-    executable = shutil.which("chromium")
-    assert executable, "the tests of the page need Chromium: apt-get install chromium fonts-noto-cjk"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 @pytest.fixture

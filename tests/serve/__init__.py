@@ -1,0 +1,1 @@
+"""Tests of kg/serve: a real server over the sample, asked over HTTP."""
