@@ -35,7 +35,9 @@ class Sentences:
         text, knowledge = mentions.text, mentions.knowledge
         reader = Reader(text, mentions.parts, Stated.of(mentions.stated), document.published, knowledge)
         cut: list[tuple[int, int]] = []
-        yield from reader.read(units(sentences(text, cut), mentions.readings, text))
+        spans = sentences(text, cut)
+        if mentions.parts:  # without a name nothing is said of anything
+            yield from reader.read(units(spans, mentions.readings, text))
         for start, end in cut:
             reason = f"{end - start} characters without an end of a sentence, read in pieces"
             yield Rejected(start, end, "sentences", reason, "cut")

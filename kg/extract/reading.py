@@ -16,7 +16,7 @@ from kg.extract.mentions import Part, Referent
 from kg.extract.references import Memory, Nouns, resolve
 from kg.extract.scene import Scene, Topic
 from kg.extract.statements import RawClaim, Rejected, Told
-from kg.extract.symbols import ALWAYS, PUNCTUATION
+from kg.extract.symbols import PUNCTUATION, START
 from kg.text.dates import Date, find_dates
 from kg.text.measures import Measure, find_measures
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _SENTENCES_KEPT = 3
 _LONGEST_TITLE = 40
 _MASK = "\x00"
+_MARK = re.compile(f"[{re.escape(''.join(PUNCTUATION))}]")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?!代)")
 
 _Placed = TypeVar("_Placed", Part, Measure | Date)
@@ -145,13 +146,13 @@ class Reader:
                 self._memory.forget(self._number)
             self._before = [_nothing, *self._before][:_SENTENCES_KEPT]
             return ()
-        parts = sorted([*own, *references], key=lambda part: part.start)
+        parts = sorted([*own, *references], key=lambda part: part.start) if references else own
         groups = group_parts(self.text, parts, knowledge.ontology)
         values = _between(self._values, self._value_starts, start, end)
         words, alphabet = self._words(unit, parts), knowledge.alphabet
         coded: Callable[[], Coded] = _Encoding(self.text, start, end, groups, values, words, alphabet)
         found: Sequence[RawClaim | Rejected] = ()
-        if knowledge.engine.may_say(_symbols(groups, values, words, alphabet, self.text[start:end])):
+        if knowledge.engine.may_say(_outline(self.text, (start, end), groups, values, words, alphabet)):
             scene = Scene(self.text, coded(), self._before, self._topic, self._described)
             found = knowledge.engine.claims(scene)
         self._remember(groups, stated)
@@ -222,20 +223,24 @@ def _nothing() -> Coded:
     return NOTHING
 
 
-def _symbols(
+def _outline(
+    text: str,
+    span: tuple[int, int],
     groups: Sequence[Group],
     values: Sequence[Measure | Date],
     words: Sequence[WordHit],
     alphabet: Alphabet,
-    sentence: str,
-) -> set[str]:
-    """Return the symbols of all that a sentence holds, in a fraction of the time in which it is encoded."""
-    present = {PUNCTUATION[mark] for mark in PUNCTUATION.keys() & set(sentence)}
-    present |= ALWAYS
-    present.update([alphabet.words[word.word] for word in words])
-    present.update([group_symbol(group, alphabet) for group in groups])
-    present.update([value_symbol(value) for value in values])
-    return present
+) -> str:
+    """Return the symbols of all that a sentence holds but plain text, in order, in a fraction of the time of `encode`.
+
+    What `encode` makes of the sentence holds these symbols or fewer, in the same order.
+    """
+    found = [(mark.start(), PUNCTUATION[mark[0]]) for mark in _MARK.finditer(text, *span)]
+    found += [(word.start, alphabet.words[word.word]) for word in words]
+    found += [(group.start, group_symbol(group, alphabet)) for group in groups]
+    found += [(value.start, value_symbol(value)) for value in values]
+    found.sort()
+    return START + "".join([symbol for _, symbol in found])
 
 
 def _denied(claim: RawClaim) -> Rejected:

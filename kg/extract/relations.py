@@ -72,9 +72,9 @@ class RelationEngine:
         distribution = Distribution(ontology, cues, clauses.fields)
         return cls(tuple(frames), clauses, cues, distribution, Shortlist.of([frame.needs for frame in frames]), home)
 
-    def may_say(self, present: Iterable[str]) -> bool:
-        """Return whether some frame could match a sentence that holds these symbols, and perhaps no others."""
-        return self.shortlist.mask(present) != 0
+    def may_say(self, outline: str) -> bool:
+        """Return whether some frame could match a sentence that holds these symbols in this order, or fewer."""
+        return any(True for _ in self._candidates(outline))
 
     def claims(self, scene: Scene) -> list[RawClaim | Rejected]:
         """Return the matches of a sentence that were rejected, then its claims, in the order of the frames."""

@@ -50,23 +50,28 @@ class SpanIndex:
     spans: tuple[Span, ...]
     by_end: dict[int, Span] = field(default_factory=dict)
     by_start: dict[int, Span] = field(default_factory=dict)
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
 
     @classmethod
     def of(cls, spans: Sequence[Span]) -> SpanIndex:
         """Return the index of spans that do not overlap."""
         ordered = tuple(sorted(spans, key=lambda s: (s.start, -s.end)))
-        return cls(ordered, {s.end: s for s in ordered}, {s.start: s for s in ordered})
+        starts, ends = [s.start for s in ordered], [s.end for s in ordered]
+        return cls(
+            ordered, dict(zip(ends, ordered, strict=True)), dict(zip(starts, ordered, strict=True)), starts, ends
+        )
 
     def last_before(self, position: int) -> Span | None:
         """Return the last span that ends at or before a position."""
-        index = bisect_left(self.spans, position, key=lambda s: s.end)
+        index = bisect_left(self.ends, position)
         if index < len(self.spans) and self.spans[index].end == position:
             return self.spans[index]
         return self.spans[index - 1] if index else None
 
     def between(self, start: int, end: int) -> Iterator[Span]:
         """Yield the spans that lie in `[start, end)`, in order."""
-        for at in range(bisect_left(self.spans, start, key=lambda s: s.start), len(self.spans)):
+        for at in range(bisect_left(self.starts, start), len(self.spans)):
             if self.spans[at].start >= end:
                 break
             if self.spans[at].end <= end:
@@ -74,7 +79,7 @@ class SpanIndex:
 
     def covering(self, position: int) -> Span | None:
         """Return the span that holds a position, or None."""
-        index = bisect_left(self.spans, position + 1, key=lambda s: s.end)
+        index = bisect_left(self.ends, position + 1)
         if index < len(self.spans) and self.spans[index].start <= position:
             return self.spans[index]
         return None

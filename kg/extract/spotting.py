@@ -19,7 +19,7 @@ from kg.extract.spans import (
 from kg.extract.table_names import table_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kg.extract.knowledge import Knowledge
     from kg.extract.tables import Item
@@ -34,19 +34,22 @@ def find_spans(text: str, knowledge: Knowledge, items: Sequence[Item] = ()) -> l
         items: Rows of its tables and labelled lists.
     """
     spans = _running_names(text, knowledge)
+    if not items:
+        return spans
     cells = table_names(text, items, SpanIndex.of(spans), knowledge.tables, knowledge.tools())
     return without_overlaps([*cells, *spans])
 
 
 def _running_names(text: str, knowledge: Knowledge) -> list[Span]:
     tools, gazetteer = knowledge.tools(), knowledge.gazetteer
-    base = without_overlaps([*gazetteer_spans(text, gazetteer, knowledge.names), *routes(text)])
-    base = without_overlaps([*base, *elliptical_names(text, SpanIndex.of(base), gazetteer)])
-    base = without_overlaps([*base, *numbered_companies(text, SpanIndex.of(base), gazetteer)])
-    base = without_overlaps([*base, *bare_companies(text, SpanIndex.of(base))])
-    base = without_overlaps([*base, *unlisted_places(text, SpanIndex.of(base), tools)])
+    found = SpanIndex.of(without_overlaps([*gazetteer_spans(text, gazetteer, knowledge.names), *routes(text)]))
+    found = _with(found, elliptical_names(text, found, gazetteer))
+    found = _with(found, numbered_companies(text, found, gazetteer))
+    found = _with(found, bare_companies(text, found))
+    found = _with(found, unlisted_places(text, found, tools))
+    base = found.spans
     hits = list(class_word_hits(text, knowledge.class_words.spans, knowledge.names))
-    named = shorten_by_repetition(list(open_names(text, hits, SpanIndex.of(base), tools)))
+    named = shorten_by_repetition(list(open_names(text, hits, found, tools)))
     adopted = adopt_sure_names(text, [*named, *(span for span in base if span.kind == "place")])
     if not adopted:
         return without_overlaps([*base, *named, *short_forms(text, named)])
@@ -55,3 +58,8 @@ def _running_names(text: str, knowledge: Knowledge) -> list[Span]:
     known = without_overlaps([*base, *sure, *adopted])
     named = shorten_by_repetition(list(open_names(text, hits, SpanIndex.of(known), tools)))
     return without_overlaps([*known, *named, *short_forms(text, named)])
+
+
+def _with(found: SpanIndex, more: Iterable[Span]) -> SpanIndex:
+    spans = list(more)
+    return SpanIndex.of(without_overlaps([*found.spans, *spans])) if spans else found

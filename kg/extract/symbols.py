@@ -40,9 +40,6 @@ PUNCTUATION: Mapping[str, str] = {
 PARTICLE, COPULA, FUTURE, POSSESSIVE = "的", "是", "将", "其"
 """Two words of the grammar that tell what belongs to whom in any clause, whatever the frames say."""
 
-ALWAYS = frozenset((START, TEXT, QUOTED, ASIDE, NUMBER))
-"""What is not looked for when a sentence is judged by what it holds, as if it always held it."""
-
 CLAUSE_STARTS = f"{START}{COMMA}{SEMICOLON}{COLON}{NEWLINE}{END}"
 BREAKS = frozenset(CLAUSE_STARTS)
 VALUE_SLOT = "V"
