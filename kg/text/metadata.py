@@ -54,7 +54,7 @@ def metadata(text: str, furniture: Furniture | None = None) -> Metadata:
 
 
 def _dated_line(head: str, tail: str) -> str | None:
-    """Return the full date of a line about the article: （2024年10月20日）, 双河日报 2024-10-28, 【本报讯】2024年9月22日."""
+    """Return the full date of a line about the article: （2024年10月20日）, 双河日报 2024-10-28."""
     first = [line for line in head.split("\n") if line.strip()][:_DATED_LINES]
     last = [line for line in (tail or head).split("\n") if line.strip()][-_DATED_LINES // 2 :]
     for line in (*first, *reversed(last)):
