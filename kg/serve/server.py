@@ -27,7 +27,7 @@ _BACKLOG = 512  # connections that may wait to be accepted
 def serve(settings: Settings, ready: Ready | None = None) -> None:
     """Serve a graph until the process is told to end (SIGINT, SIGTERM); what is asked by then is still answered.
 
-    The signal is passed on at the end, to whoever handled it before.
+    At the end SIGINT becomes a KeyboardInterrupt, and SIGTERM is passed on to whoever handled it before.
 
     Args:
         settings: What to serve and how.
@@ -56,6 +56,8 @@ def serve(settings: Settings, ready: Ready | None = None) -> None:
             told = runner.run(_serve(settings, config, sock, ready))
         for one, handler in before.items():
             signal.signal(one, handler)
+    if told is signal.SIGINT:
+        raise KeyboardInterrupt  # raised, not signalled: a process in the background may have been started to ignore it
     if told is not None:
         signal.raise_signal(told)
 
