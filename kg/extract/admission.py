@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.extract.knowledge import Knowledge
-    from kg.extract.mentions import Referent
+    from kg.extract.linking import Referent
     from kg.model import Claim, Document
 
 

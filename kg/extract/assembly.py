@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.admission import why_not
-from kg.extract.mentions import Referent
+from kg.extract.linking import Referent
 from kg.extract.statements import RawClaim, Rejected, Told, spelled
 from kg.ids import claim_id
 from kg.model import Claim, Document, Entity, Evidence, Extraction, Mention, Note
@@ -140,7 +140,7 @@ class Assembler:
     def add_spans(self, spans: Sequence[Span], builder: MentionBuilder, other_names: Mapping[str, Referent]) -> None:
         """Add the mentions of a document, linked or not; `other_names` are ids that turned out to be aliases."""
         inside = {(i.start, i.end) for span in spans if span.kind != "described" for i in span.inner if not span.ends}
-        for item in builder.linked.values():
+        for item in builder.linker.linked.values():
             start, end = self._clean.to_original(item.span.start, item.span.end)
             surface = self._document.text[start:end]
             linking = item.linking

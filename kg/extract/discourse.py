@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.extract.frames import Slot
     from kg.extract.groups import Group
     from kg.extract.judgement import Cues
-    from kg.extract.mentions import Referent
+    from kg.extract.linking import Referent
     from kg.extract.scene import Scene
 
 _SENTENCES_BACK = 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.judgement import field_of
-from kg.extract.mentions import Referent
+from kg.extract.linking import Referent
 from kg.extract.naming import described_referent
 from kg.extract.statements import RawClaim, Rejected
 from kg.text.measures import Measure

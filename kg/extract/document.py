@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from kg.errors import ExtractorError
 from kg.extract.assembly import Assembler
 from kg.extract.extractors import Mentions
-from kg.extract.mentions import MentionBuilder, Part, Referent, Structural
+from kg.extract.linking import Linker, Referent
+from kg.extract.mentions import MentionBuilder, Part, Structural
 from kg.extract.spotting import find_spans
 from kg.extract.table_claims import TableReader
 from kg.extract.tables import find_items
@@ -46,15 +47,9 @@ def extract(document: Document, knowledge: Knowledge, *, keep_going: bool = Fals
         return assembler.finish()
     items = find_items(text, knowledge.tables)
     spans = find_spans(text, knowledge, items)
-    builder = MentionBuilder(
-        knowledge.gazetteer,
-        knowledge.ontology,
-        text,
-        document.published,
-        knowledge.names,
-        knowledge.link_plainly,
-    )
-    builder.link_all(spans)
+    linker = Linker(knowledge.gazetteer, text, document.published, knowledge.link_plainly)
+    linker.link_all(spans)
+    builder = MentionBuilder(knowledge.gazetteer, knowledge.ontology, text, knowledge.names, linker)
     parts: list[Part] = []
     stated: list[Structural] = []
     for part, claims in builder.chains(spans):

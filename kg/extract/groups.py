@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.extract.mentions import Part, Referent
+    from kg.extract.linking import Referent
+    from kg.extract.mentions import Part
     from kg.ontology import Ontology
 
 _LIST_MARK = "、"

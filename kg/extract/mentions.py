@@ -1,4 +1,4 @@
-"""From spans to parts: linking gazetteer names, joining chains of names, and what the joining itself says.
+"""From spans to parts: joining chains of names, and what the joining itself says.
 
 新和县塔什艾日克乡阿特贝希墩村 is one part whose head is the village, with two containing units in front;
 五师双河市 is one part that acts as the division and is the city as a place.
@@ -6,50 +6,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.extract.linking import Linker, Referent
 from kg.extract.naming import described_referent, open_referent, romanise
-from kg.extract.symbols import PARTICLE
-from kg.gazetteer import Gazetteer, LinkContext, Linking, Neighbours, link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.extract.spans import Span
     from kg.extract.wording import NameWording
+    from kg.gazetteer import Gazetteer
     from kg.ontology import Ontology
 
 _RANK = {
     "Corps": 0, "Division": 1, "Regiment": 2, "CorpsCompany": 3,
     "Region": 1, "Prefecture": 2, "County": 3, "Township": 4, "Village": 5,
 }  # fmt: skip
-
-_NESTED = frozenset({"Township", "Village"})
-"""Classes whose names recur so often that what stands before a name decides, even with one candidate."""
-
-_FULL_NAMES = frozenset({"former", "official"})
-
-_MOST_NEIGHBOURS = 32
-"""So many names before or behind a name help to link it, however long the list it stands in."""
-
-_LIST_JOINTS = frozenset({"、", "和", "与", "至", "—", "到", "及", "以及", "，"})
-"""Conjunctions and marks of the grammar that join the names of a list or of a road's ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Referent:
-    """What a name denotes.
-
-    Attributes:
-        id: Entity id.
-        type: Ontology class.
-        label: Canonical label.
-    """
-
-    id: str
-    type: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,120 +68,27 @@ class Structural:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedSpan:
-    """A gazetteer span with the outcome of linking it."""
-
-    span: Span
-    referent: Referent | None
-    linking: Linking | None
-
-
-@dataclass
 class MentionBuilder:
-    """Links spans and joins them; holds what one document has said so far."""
+    """Makes parts of the spans of one document, joining names that stand together.
+
+    Attributes:
+        gazetteer: The gazetteer.
+        ontology: What may be said of what.
+        text: The clean text.
+        names: The wording of names.
+        linker: What its gazetteer spans denote.
+    """
 
     gazetteer: Gazetteer
     ontology: Ontology
     text: str
-    date: str | None
     names: NameWording
-    link_plainly: Callable[[str, str | None], Linking]
-    linked: dict[int, LinkedSpan] = field(default_factory=dict)
-
-    def referent(self, key: str) -> Referent:
-        """Return the referent of a gazetteer id."""
-        seed = self.gazetteer.seed(key)
-        return Referent(key, seed.type, seed.zh)
-
-    def link_all(self, spans: Sequence[Span]) -> None:
-        """Link every gazetteer span, the plain ones first, so that they help with the rest."""
-        waiting: list[int] = []
-        flat = list(_flatten(spans))
-        known: dict[tuple[object, ...], Linking] = {}
-        for number, span in enumerate(flat):
-            if span.kind != "gazetteer":
-                continue
-            outcome = self.link_plainly(span.label or span.surface, self.date)
-            if span.type not in _NESTED and len(outcome.candidates) <= 1 and outcome.linked is not None:
-                self._note(span, outcome)
-            else:
-                waiting.append(number)
-        named = dict.fromkeys(item.referent.id for item in self.linked.values() if item.referent)
-        near = Neighbours.of(self.gazetteer, named)
-        for number in waiting:
-            span = flat[number]
-            name = span.label or span.surface
-            beside, listed, types = self._beside(flat, number), self._listed(flat, number), self._demanded(span)
-            key = (name, beside, listed, types)
-            if key not in known:
-                context = LinkContext(date=self.date, beside=beside, listed=listed, near=near, types=types)
-                known[key] = link(self.gazetteer, name, context)
-            self._note(span, known[key])
-        self._name_townships()
-
-    def _name_townships(self) -> None:
-        """Call a township what the document calls it, be it the name it had then or another official spelling."""
-        written: dict[str, set[str]] = {}
-        for item in self.linked.values():
-            if item.referent and item.referent.type == "Township":
-                written.setdefault(item.referent.id, set()).add(item.span.label or item.span.surface)
-        labels: dict[str, str] = {}
-        for key, surfaces in written.items():
-            entry = self.gazetteer.entries[key]
-            full = {name.surface for name in entry.names if name.kind in _FULL_NAMES} & surfaces
-            if full and entry.label not in surfaces:
-                labels[key] = min(full)
-        for place, item in self.linked.items():
-            if item.referent and item.referent.id in labels:
-                referent = replace(item.referent, label=labels[item.referent.id])
-                self.linked[place] = replace(item, referent=referent)
-
-    def _note(self, span: Span, outcome: Linking) -> None:
-        referent = self.referent(outcome.linked.id) if outcome.linked else None
-        self.linked[span.start << 32 | span.end] = LinkedSpan(span, referent, outcome)
-
-    def _known(self, span: Span) -> Referent | None:
-        item = self.linked.get(span.start << 32 | span.end)
-        return item.referent if item else None
-
-    def _beside(self, spans: Sequence[Span], number: int) -> tuple[str, ...]:
-        ids: list[str] = []
-        start = spans[number].start
-        for at in range(number - 1, max(-1, number - 1 - _MOST_NEIGHBOURS), -1):
-            span = spans[at]
-            if span.end != start and self.text[span.end : start] != PARTICLE:
-                break
-            known = self._known(span)
-            if known:
-                ids.insert(0, known.id)
-            start = span.start
-        return tuple(ids)
-
-    def _listed(self, spans: Sequence[Span], number: int) -> tuple[str, ...]:
-        ids: list[str] = []
-        for step in (-1, 1):
-            at = number
-            while 0 <= at + step < len(spans) and abs(at + step - number) <= _MOST_NEIGHBOURS:
-                left, right = spans[at], spans[at + step]
-                if right.start < left.start:
-                    left, right = right, left
-                if self.text[left.end : right.start] not in _LIST_JOINTS:
-                    break
-                at += step
-                known = self._known(spans[at])
-                if known:
-                    ids.append(known.id)
-        return tuple(ids)
-
-    def _demanded(self, span: Span) -> frozenset[str] | None:
-        """Return what a name joined to another by a dash must be: an end point is a town rather than a region."""
-        around = self.text[max(0, span.start - 1) : span.start] + self.text[span.end : span.end + 1]
-        return frozenset({"County", "Township", "Regiment", "Prefecture", "Zone"}) if "—" in around else None
+    linker: Linker
 
     def part(self, span: Span) -> Part:
         """Return the part of one span on its own."""
         if span.kind == "gazetteer":
-            known = self._known(span)
+            known = self.linker.known(span)
             place = self._city_in(span, known)
             return Part(span.start, span.end, known, place=place, type=known.type if known else "")
         if span.kind == "described":
@@ -224,13 +105,13 @@ class MentionBuilder:
 
     def open_head(self, span: Span) -> Referent:
         """Return the referent of an open-class, route, company or place span."""
-        inner = self._known(span.inner[-1]) if span.kind in ("company", "place") and span.inner else None
+        inner = self.linker.known(span.inner[-1]) if span.kind in ("company", "place") and span.inner else None
         key, label = open_referent(span, inner.label if inner else "", inner.id if inner else "", self.ontology)
         return Referent(key, span.type, label)
 
     def _end_point(self, span: Span) -> Referent | None:
         if span.kind == "gazetteer":
-            return self._known(span)
+            return self.linker.known(span)
         return None if span.kind == "described" else self.open_head(span)
 
     def _city_in(self, span: Span, known: Referent | None) -> Referent | None:
@@ -238,7 +119,7 @@ class MentionBuilder:
             return None
         unified = self.gazetteer.entries[known.id].unified
         if unified and span.surface.endswith(self.gazetteer.entries[unified].label):
-            return self.referent(unified)
+            return self.linker.referent(unified)
         return None
 
     def chains(self, spans: Sequence[Span]) -> Iterator[tuple[Part, tuple[Structural, ...]]]:
@@ -317,7 +198,7 @@ class MentionBuilder:
         if span.kind not in ("open", "company") or not span.inner:
             return None
         inner = span.inner[0]
-        front = self.open_head(inner) if inner.kind == "open" else self._known(inner)
+        front = self.open_head(inner) if inner.kind == "open" else self.linker.known(inner)
         if front is None or not self.ontology.is_a(front.type, "Agent"):
             return None
         return front
@@ -328,7 +209,7 @@ class MentionBuilder:
             return part
         for key in span.ids:
             if outer.id in self.gazetteer.chain(key):
-                return self._placed(part, span, self.referent(key))
+                return self._placed(part, span, self.linker.referent(key))
         if not self.ontology.is_a(outer.type, "Unit") or _RANK.get(outer.type, 9) >= _RANK[span.type]:
             return part
         prefix = self.ontology.classes[span.type].id_prefix
@@ -336,7 +217,7 @@ class MentionBuilder:
         return self._placed(part, span, Referent(key, span.type, span.surface))
 
     def _placed(self, part: Part, span: Span, referent: Referent) -> Part:
-        self.linked[span.start << 32 | span.end] = LinkedSpan(span, referent, None)
+        self.linker.place(span, referent)
         return replace(part, head=referent, type=referent.type)
 
     def _owned_by_de(self, part: Part, span: Span) -> bool:
@@ -389,7 +270,7 @@ class MentionBuilder:
         if span.kind == "gazetteer" and self.ontology.is_a(head.type, "AdministrativeUnit"):
             return
         if span.kind == "company" or span.kind == "place":
-            inner = self._known(span.inner[-1])
+            inner = self.linker.known(span.inner[-1])
             if inner:
                 predicate = "partOf" if span.kind == "company" else "locatedIn"
                 yield Structural(head, predicate, inner, span.start, span.end, "nested")
@@ -416,7 +297,7 @@ class MentionBuilder:
                     if claim.predicate == "locatedIn" and (self.ontology.is_a(head.type, "Zone") or not institution):
                         yield replace(claim, subject=head, start=span.start, end=span.end)
                 continue
-            referent = self._known(inner)
+            referent = self.linker.known(inner)
             if referent is None:
                 continue
             for claim in self._named_after(inner, referent):
@@ -449,11 +330,3 @@ class MentionBuilder:
 
 def _below(inner: Referent, outer: Referent) -> bool:
     return _RANK.get(inner.type, 0) > _RANK.get(outer.type, 9)
-
-
-def _flatten(spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield all gazetteer spans, those inside other names included, in order of position."""
-    for span in sorted(spans, key=lambda s: s.start):
-        yield from _flatten(span.inner)
-        if span.kind == "gazetteer":
-            yield span

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.extract.clauses import NOTHING, Coded, WordHit, encode, group_symbol, value_symbol
 from kg.extract.groups import Group, group_parts, pair_of
-from kg.extract.mentions import Part, Referent
+from kg.extract.mentions import Part
 from kg.extract.references import Memory, Nouns, resolve
 from kg.extract.scene import Scene, Topic
 from kg.extract.statements import RawClaim, Rejected, Told
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from kg.extract.knowledge import Knowledge
+    from kg.extract.linking import Referent
     from kg.extract.mentions import Structural
     from kg.extract.symbols import Alphabet
     from kg.extract.table_units import Unit

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.matching import WordMatcher
-from kg.extract.mentions import Part, Referent
+from kg.extract.mentions import Part
 from kg.extract.wording import MEASURED, NameWording
 from kg.text.characters import any_of
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.extract.knowledge import Knowledge
+    from kg.extract.linking import Referent
     from kg.extract.scene import Topic
 
 _REACH = 4

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from kg.extract.clauses import Coded
     from kg.extract.frames import Frame
     from kg.extract.groups import Group
-    from kg.extract.mentions import Part, Referent
+    from kg.extract.linking import Referent
+    from kg.extract.mentions import Part
     from kg.text.dates import Date
     from kg.text.measures import Measure
 

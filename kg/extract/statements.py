@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.extract.mentions import Referent
+    from kg.extract.linking import Referent
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from kg.text.measures import Measure, find_measures
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.extract.mentions import Part, Referent
+    from kg.extract.linking import Referent
+    from kg.extract.mentions import Part
     from kg.ontology import Ontology
 
 _CLAUSE = re.compile("[，,；;。|\n（）()]+")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kg.extract import symbols
 from kg.extract.clauses import WordHit, encode
 from kg.extract.groups import Group, group_parts
-from kg.extract.mentions import Part, Referent
+from kg.extract.linking import Referent
+from kg.extract.mentions import Part
 from kg.text.measures import find_measures
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.mentions import Referent
+from kg.extract.linking import Referent
 from kg.extract.references import Memory
 
 if TYPE_CHECKING:
