@@ -24,7 +24,7 @@ _QUOTED_CORE = range(3, 13)
 
 # Characters of the grammar, each a class of its own and the same for any text: conjunctions that may stand inside a
 # name, characters that no short name begins with or holds, numerals that count and never name.
-_JOINERS = "和与至到及"
+_JOINERS = "和与至到及于"
 _AND = "和与"
 _NEVER_FIRST = "的和与在这那该各每其某由"
 _DEMONSTRATIVES = frozenset("这那该")
@@ -71,7 +71,8 @@ def core_start_by_tokens(search: Search, hit: ClassWordHit) -> tuple[int, bool]:
     cuts = [found.end() for found in FOREIGN.finditer(segment)]
     hard = cuts[-1] if cuts else 0
     for width in range(min(_LONGEST_TOWN, len(segment) - hard), 1, -1):
-        if tools.complete(segment[-width:])[1] == "Township" and not tools.is_word(segment[-width:]):
+        town = segment[-width:]
+        if tools.complete(town)[1] == "Township" and (not tools.is_word(town) or tools.tag(town).startswith("ns")):
             return hit.start - width, True  # 大河沿镇 → 大河沿水库
     hard = max(hard, segment.rfind("“") + 1, segment.rfind("”") + 1)
     tokens = _split(list(tools.cut(segment[hard:])), tools)
@@ -142,7 +143,8 @@ def _split(tokens: list[str], tools: Tools) -> list[str]:
     """Split what the segmenter joins: a verb of going before an unknown name (走|苏塘), a measure word (三|道|河)."""
     parts: list[str] = []
     for token in tokens:
-        verb = not parts and len(token) > 1 and token[0] in tools.wording.leading and not tools.is_word(token)
+        begins = not parts or tools.tag(parts[-1]).startswith("t")
+        verb = begins and len(token) > 1 and token[0] in tools.wording.leading and not tools.is_word(token)
         measured = len(token) == 2 and bool(NUMBER.match(token)) and tools.wording.measures(token[1])
         parts += [token[0], token[1:]] if verb or measured else [token]
     return parts

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _COMPANY = re.compile(f"(?<![{NUMERAL}])([{NUMERAL}]{{1,40}}+)连(?!队[^，。；])")
 _JOINED = re.compile(r"(?:、|和|与|及)\n?")
 _GOES_ON = re.compile(rf"(?:、|和|与|及)\n?[{NUMERAL}]+连")
-_UNDER = re.compile(r"(?:下辖|辖|辖有|所属|下设)$")
+_UNDER = re.compile(r"(?:下辖|辖|辖有|所属|下设|其中)$")
 
 
 def numbered_companies(text: str, index: SpanIndex, gazetteer: Gazetteer) -> Iterator[Span]:

@@ -128,6 +128,7 @@ def _has_subject(coded: Coded, low: int, high: int, cues: Cues, *, units: bool =
 def _subject(coded: Coded, low: int, high: int, wanted: Wanted, cues: Cues) -> tuple[Filler | None, Filler | None]:
     """Return what the clause at symbols `[low, high)` is about, and what else in it could be meant."""
     other: Filler | None = None
+    beside: Filler | None = None
     for position, group in coded.groups_between(low, high):
         filler = wanted.filler(group)
         if filler is None or not wanted.is_new(filler):
@@ -138,12 +139,14 @@ def _subject(coded: Coded, low: int, high: int, wanted: Wanted, cues: Cues) -> t
             continue  # 由A建成，…: who made it is not what the next clause is about
         if _is_modifier(coded, position, high, cues):
             other = other or filler
-        elif _is_object(coded, low, position, cues) or _is_oblique(coded, position, cues):
+        elif _is_oblique(coded, position, cues):
+            beside = beside or (filler if wanted.slot.works else None)
+        elif _is_object(coded, low, position, cues):
             other = other or (filler if wanted.slot.works else None)
         else:
             joint = _joint(coded, position, high, wanted, cues)
-            return Filler(filler.referents + joint, group, group.start, group.end), other
-    return None, other
+            return Filler(filler.referents + joint, group, group.start, group.end), other or beside
+    return None, other or beside
 
 
 def _is_object(coded: Coded, low: int, position: int, cues: Cues) -> bool:
