@@ -95,7 +95,7 @@ _ROUTE = re.compile(
 _BUS = re.compile(
     r"([A-Z]?\d{1,4})路(?=公交|城际|大站|将|延伸|调整|停运|线路|专线|班线|快线|车|区间|BRT|从|由|往返|、|，|。|：|（|经|每|线|起|开)(?:大站快线|城际公交车?|公交专线|公交车?|公交线路|区间车|专线|班线|快线|线路)?"
 )
-_BUS_LINE = re.compile(r"(?m)^([A-Z]?\d{1,4})路(?![口段面程况桥])")
+_BUS_LINE = re.compile(r"(?m)^(?:[0-9]{1,2}[.．、][ \u3000]?)?([A-Z]?\d{1,4})路(?![口段面程况桥])")
 _MAY_HOLD_ROUTE = re.compile(r"[国省]道|[GS]\d")
 _MAY_HOLD_BUS = re.compile(r"(?<=\d)路")
 _BUS_LIST = re.compile(r"([A-Z]?\d{1,4})路(?=[、和及与]\s*[A-Z]?\d{1,4}路)")
@@ -174,7 +174,7 @@ def routes(text: str) -> Iterator[Span]:
         yield Span(found.start(), found.end(), found[0], "route", "Road", label)
     for pattern in (_BUS, _BUS_LIST, _BUS_LINE) if _MAY_HOLD_BUS.search(text) else ():
         for found in pattern.finditer(text):
-            yield Span(found.start(), found.end(), found[0], "route", "BusRoute", f"{found[1]}路")
+            yield Span(found.start(1), found.end(), text[found.start(1) : found.end()], "route", "BusRoute", f"{found[1]}路")
 
 
 def without_overlaps(spans: Sequence[Span]) -> list[Span]:
