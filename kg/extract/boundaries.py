@@ -143,8 +143,7 @@ def _split(tokens: list[str], tools: Tools) -> list[str]:
     """Split what the segmenter joins: a verb of going before an unknown name (走|苏塘), a measure word (三|道|河)."""
     parts: list[str] = []
     for token in tokens:
-        begins = not parts or tools.tag(parts[-1]).startswith("t")
-        verb = begins and len(token) > 1 and token[0] in tools.wording.leading and not tools.is_word(token)
+        verb = len(token) > 1 and token[0] in tools.wording.leading and not tools.is_word(token)
         measured = len(token) == 2 and bool(NUMBER.match(token)) and tools.wording.measures(token[1])
         parts += [token[0], token[1:]] if verb or measured else [token]
     return parts

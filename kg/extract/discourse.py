@@ -135,6 +135,8 @@ def _subject(coded: Coded, low: int, high: int, wanted: Wanted, cues: Cues) -> t
             continue
         if group.described and group.parts[0].type not in wanted.slot.classes:
             continue
+        if group.described and cues.be and cues.be in coded.code[low:position]:
+            continue  # X是一座水库，位于…
         if coded.code[position - 1] in cues.by:
             continue  # 由A建成，…: who made it is not what the next clause is about
         if _is_modifier(coded, position, high, cues):

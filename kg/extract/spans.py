@@ -174,7 +174,9 @@ def routes(text: str) -> Iterator[Span]:
         yield Span(found.start(), found.end(), found[0], "route", "Road", label)
     for pattern in (_BUS, _BUS_LIST, _BUS_LINE) if _MAY_HOLD_BUS.search(text) else ():
         for found in pattern.finditer(text):
-            yield Span(found.start(1), found.end(), text[found.start(1) : found.end()], "route", "BusRoute", f"{found[1]}路")
+            yield Span(
+                found.start(1), found.end(), text[found.start(1) : found.end()], "route", "BusRoute", f"{found[1]}路"
+            )
 
 
 def without_overlaps(spans: Sequence[Span]) -> list[Span]:

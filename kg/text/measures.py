@@ -39,7 +39,7 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
 }
 _UNIT = any_of(_UNITS)
 _MEASURE = re.compile(
-    rf"(?<!\d,)(?<![\d.*\ufffd点〇零○一二两三四五六七八九十百千万亿])(?P<number>{_NUMBER})(?P<more>[余多来])?(?P<scale>{_SCALE})(?P<more2>[余多来])?"
+    rf"(?<!\d,)(?<![\d.*\ufffd□■▢点〇零○一二两三四五六七八九十百千万亿])(?P<number>{_NUMBER})(?P<more>[余多来])?(?P<scale>{_SCALE})(?P<more2>[余多来])?"
     rf"(?P<unit1>(?:{_UNIT}|美元)?)(?:(?P<to>[至到~～—–-])(?:约|近)?(?P<number2>{_NUMBER})(?P<more3>[余多])?(?P<scale2>{_SCALE})(?P<more4>[余多])?"
     rf"(?P<unit2>{_UNIT}))?(?P<after>左右|上下|以上|以内|余|多)?"
 )
