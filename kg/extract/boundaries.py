@@ -71,8 +71,8 @@ def core_start_by_tokens(search: Search, hit: ClassWordHit) -> tuple[int, bool]:
     cuts = [found.end() for found in FOREIGN.finditer(segment)]
     hard = cuts[-1] if cuts else 0
     for width in range(min(_LONGEST_TOWN, len(segment) - hard), 1, -1):
-        town = segment[-width:]
-        if tools.complete(town)[1] == "Township" and (not tools.is_word(town) or tools.tag(town).startswith("ns")):
+        name = segment[-width:]
+        if tools.complete(name)[1] == "Township" and (not tools.is_word(name) or tools.tag(name).startswith("ns")):
             return hit.start - width, True  # 大河沿镇 → 大河沿水库
     hard = max(hard, segment.rfind("“") + 1, segment.rfind("”") + 1)
     tokens = _split(list(tools.cut(segment[hard:])), tools)
@@ -183,8 +183,10 @@ def _accept(
     if len(token) == 1:
         if len(after) > 1 and all(len(one) == 1 for one in after) and not (before and len(before[-1]) == 1):
             return True  # 别列孜克河: the first sound of a foreign name may look like a function word
-        if before and token in tools.wording.syllables and before[-1][-1] in tools.wording.syllables:
-            return True  # 塔什萨依: so may the last
+        if token in tools.wording.syllables:  # 塔什萨依, 恰甫其海: so may any other
+            near = (before[-1][-1] if before else "", right[:1])
+            if not tools.wording.syllables.isdisjoint(near):
+                return True
         counted = _counted(token, before, after, hit, tools)
         return tag not in _FUNCTION_TAGS and not counted and not (tag == "v" and not right and not before)
     if len(token) == 2 and not after and _is_street(hit, tools) and _at_edge(before, tools):
@@ -201,6 +203,8 @@ def _sounds(token: str, before: Sequence[str], after: Sequence[str], tools: Tool
     """Return whether a function character is the first of a name: 也木勒干渠, 下野地二干渠 behind 的."""
     if len(token) > 1 or not after:
         return False
+    if token in tools.wording.syllables and before and before[-1][-1] in tools.wording.syllables:
+        return True  # 恰甫其海
     if token in tools.wording.first_syllables:
         core = [one for one in after if one not in tools.wording.generic]
         return bool(core) and all(character in tools.wording.syllables for one in core for character in one)

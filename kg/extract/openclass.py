@@ -30,6 +30,7 @@ _PLACE_CORE = range(2, 8)
 _FUNCTION_CHARACTERS = frozenset("的和与在是有为被从向将把于及等了不这那")
 """Characters of the grammar that a foreign name, spelled by sound, does not hold."""
 
+_OF = "的"
 _PLACE_NAME_TAGS = ("ns", "nz", "nr")
 _PROPER_NAME_TAGS = ("ns", "nz", "nt")
 
@@ -96,7 +97,7 @@ def _name(search: Search, hit: ClassWordHit) -> Span | None:
     pointing = core.startswith(wording.demonstratives) and not (hit.type == "Enterprise" and prefix and len(core) > 1)
     if wording.not_core.search(core) or pointing:
         return None
-    trimmed = _without_leading_verbs(core, wording)
+    trimmed = core if text.endswith(_OF, 0, start) else _without_leading_verbs(core, wording)
     if trimmed != core:
         start, core, certain, prefix = hit.start - len(trimmed), trimmed, True, None
     named = hit.word in wording.naming and len(core) > 1 and not text.endswith(wording.indefinite, 0, start)
