@@ -33,6 +33,7 @@ _COUNTING = frozenset("十百千万两几多数")
 _FEW = frozenset("一二三四五六七八九")
 _ADJECTIVES = frozenset("大小新老旧长短好高低")
 _LEAST_CUE = 3
+_LONG_WORD = 3
 _SIDES = frozenset("上下前后")
 _COUNTS_ALL = "个"
 _ORDINAL = "第"
@@ -191,7 +192,13 @@ def _accept(
         return tag not in _FUNCTION_TAGS and not counted and not (tag == "v" and not right and not before)
     if len(token) == 2 and not after and _is_street(hit, tools) and _at_edge(before, tools):
         return True  # 同心路, 振兴大道: a verb may be the whole name
-    if len(token) == 2 and after and tag.startswith("v") and before and before[-1] in _PARTICLES:
+    if (
+        len(token) == 2
+        and (after or len(hit.word) > _LONG_WORD)
+        and tag.startswith("v")
+        and before
+        and before[-1] in _PARTICLES
+    ):
         return True  # 兴办了丰收农机服务中心
     if tag.startswith(_NAME_TAGS) or not tag:
         nouns = tools.wording.references
