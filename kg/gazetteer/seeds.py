@@ -84,6 +84,7 @@ def read_seeds(
     """
     rows: dict[str, Seed] = {}
     places: dict[str, tuple[Path, int]] = {}
+    given: list[tuple[Path, int, Seed]] = []
     problems: list[Problem] = []
     for file in files:
         if file in trusted:
@@ -98,12 +99,13 @@ def read_seeds(
                 problems.append(Problem(str(file), line, "id", f"{seed.id} stands already in line {earlier[1]}"))
             places[seed.id] = (file, line)
             rows[seed.id] = seed
-    problems += _references(rows, places)
+            given.append((file, line, seed))
+    problems += _references(rows, given)
     if types:
         problems += [
-            Problem(str(file), line, "type", f"{rows[key].type} is no class of the ontology")
-            for key, (file, line) in places.items()
-            if rows[key].type not in types
+            Problem(str(file), line, "type", f"{seed.type} is no class of the ontology")
+            for file, line, seed in given
+            if seed.type not in types
         ]
     if problems:
         raise KnowledgeError(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column)))
@@ -232,9 +234,9 @@ def _alias_faults(seed: Seed, kinds: frozenset[str]) -> Iterator[tuple[str, str]
             spans.setdefault(found["surface"], []).append((start, end))
 
 
-def _references(rows: Mapping[str, Seed], places: Mapping[str, tuple[Path, int]]) -> Iterator[Problem]:
-    for identifier, (file, line) in places.items():
-        seed = rows[identifier]
+def _references(rows: Mapping[str, Seed], given: Iterable[tuple[Path, int, Seed]]) -> Iterator[Problem]:
+    for file, line, seed in given:
+        identifier = seed.id
         for column in ("parent", "member_of", "unified"):
             target = getattr(seed, column)
             if target and target not in rows:

@@ -95,6 +95,11 @@ def test_all_faults_are_told_with_line_and_column(tmp_path: Path) -> None:
     assert reasons[7, "parent"] == "facility/e lies in itself by way of facility/e"
 
 
+def test_a_row_that_another_replaces_is_checked_as_well(tmp_path: Path) -> None:
+    found = _problems(tmp_path, "id,type,zh,parent\nfacility/a,Facility,甲,unit/0\nfacility/a,Castle,乙,unit/652327\n")
+    assert [(line, column) for line, column, _ in found] == [(2, "parent"), (3, "id"), (3, "type")]
+
+
 def test_a_row_without_an_id_is_told_once_and_spoils_no_other_row(tmp_path: Path) -> None:
     found = _problems(tmp_path, "id,type,zh\n,Facility,甲水厂\nfacility/yi,Facility,乙水厂\n")
     assert {(line, column) for line, column, _ in found} == {(2, "id")}
