@@ -118,6 +118,7 @@ def _chapter(
         ],
         "mentions": len(chapter.mentions),
         "unlinked": _unlinked(chapter.mentions, ontology),
+        "linked": _linked(chapter.mentions, names, ontology),
         "notes": _notes(chapter),
         "text": _pieces(chapter, names) if with_text else None,
     }
@@ -166,6 +167,25 @@ def _unlinked(mentions: Sequence[Mention], ontology: Ontology) -> list[dict[str,
     ]
 
 
+def _linked(mentions: Sequence[Mention], names: Mapping[str, object], ontology: Ontology) -> list[dict[str, object]]:
+    """Return one row for each surface linked to one entity for the same reasons, in order of first occurrence."""
+    groups: dict[tuple[str, str, tuple[str, ...]], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.entity is not None:
+            groups[mention.surface, mention.entity, mention.reasons].append(mention)
+    return [
+        {
+            "surface": surface,
+            "entity": _label(entity, names),
+            "id": entity,
+            "type": _both(ontology.classes, found[0].type),
+            "reasons": reasons,
+            "count": len(found),
+        }
+        for (surface, entity, reasons), found in groups.items()
+    ]
+
+
 def _notes(chapter: _Chapter) -> list[dict[str, object]]:
     """Return one row for each kind of note, in order of first occurrence, with what each note is about."""
     kinds: dict[str, list[tuple[str, Note]]] = defaultdict(list)
@@ -180,7 +200,8 @@ def _pieces(chapter: _Chapter, names: Mapping[str, object]) -> list[Piece]:
     marks = [Mark(e.start, e.end, "evidence", target=f"{e.start}-{e.end}") for _, e in chapter.claims]
     for mention in chapter.mentions:
         linked = mention.entity is not None
-        hint = _label(mention.entity, names)["zh"] if mention.entity is not None else "; ".join(mention.reasons)
+        label = (_label(mention.entity, names)["zh"],) if mention.entity is not None else ()
+        hint = " · ".join((*label, "; ".join(mention.reasons)))
         marks.append(Mark(mention.start, mention.end, "linked" if linked else "unlinked", hint))
     marks += [Mark(n.start, n.end, "furniture", n.text) for n in chapter.notes if n.kind == "furniture"]
     return pieces(chapter.document.text, marks)

@@ -34,6 +34,19 @@ def test_the_report_tells_what_was_read_found_and_left_unlinked(open_report: Cal
     assert opened.errors == []
 
 
+def test_every_linked_name_says_why(open_report: Callable[..., Watched]) -> None:
+    opened = open_report()
+    linked = [mention for mention in RECORDS.mentions if mention.entity is not None and mention.document == FIRST.id]
+    opened.page.locator("article details summary").first.click()
+    rows = opened.page.locator("article").first.locator("details table tr").all_inner_texts()
+    assert len(rows) == len({(mention.surface, mention.entity, mention.reasons) for mention in linked})
+    for mention in linked:
+        told = [row for row in rows if mention.surface in row and str(mention.entity) in row]
+        assert any(all(reason in row for reason in mention.reasons) for row in told), mention
+    marked = opened.page.locator("article .text [title]").first.get_attribute("title") or ""
+    assert any(reason in marked for mention in linked for reason in mention.reasons)
+
+
 def test_the_article_is_whole_and_its_evidence_and_names_are_marked(open_report: Callable[..., Watched]) -> None:
     opened = open_report()
     first, second = opened.page.locator("article .text").all()
