@@ -5,7 +5,11 @@ All offsets are half-open intervals `[start, end)` in Unicode code points of the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+"""A date as all rooms write it, to be matched in full: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
 
 
 @dataclass(frozen=True, slots=True)

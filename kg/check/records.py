@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.check.finding import Finding
+from kg.model import DATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kg.model import Claim, Entity, GraphRecords
     from kg.ontology import Ontology
 
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _SHOWN = 24  # code points of a quote in a message
 
 
@@ -46,7 +45,7 @@ class _Checker:
         yield from _twice("entity", (entity.id for entity in records.entities))
         yield from _twice("claim", (claim.id for claim in records.claims))
         for document in records.documents:
-            if document.published is not None and not _DATE.fullmatch(document.published):
+            if document.published is not None and not DATE.fullmatch(document.published):
                 yield Finding("date", f"document {document.id}", f"{document.published!r} is no date")
         for entity in records.entities:
             yield from self.of_entity(entity)
@@ -144,7 +143,7 @@ _KINDS = {"decimal": "positive number", "date": "date (YYYY, YYYY-MM or YYYY-MM-
 
 def _fits(value: float | str | None, datatype: str) -> bool:
     if datatype == "date":
-        return isinstance(value, str) and bool(_DATE.fullmatch(value))
+        return isinstance(value, str) and bool(DATE.fullmatch(value))
     return isinstance(value, float | int) and math.isfinite(value) and value > 0
 
 

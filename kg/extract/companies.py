@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.spans import NUMERAL, Span, SpanIndex
@@ -27,12 +27,11 @@ def numbered_companies(text: str, index: SpanIndex, gazetteer: Gazetteer) -> Ite
     A list without a regiment in front (下辖一连、二连) belongs to the regiment of the title, or last named before it.
     """
     before: Span | None = None
-    regiments: list[Span] | None = None
+    owners: _Owners | None = None
     for found in _COMPANY.finditer(text) if "连" in text else ():
-        number = parse(found[1])
-        if number is None:
+        name = _name(found)
+        if not name:
             continue
-        name = f"{integer_to_chinese(int(number))}连"
         regiment = index.by_end.get(found.start())
         if regiment is not None:
             if not _is_regiment(regiment, gazetteer):
@@ -41,8 +40,8 @@ def numbered_companies(text: str, index: SpanIndex, gazetteer: Gazetteer) -> Ite
         elif before is not None and _JOINED.fullmatch(text, before.end, found.start()):
             before = _company(text, before.inner[-1], found.start(), found.end(), name)
         elif _is_list(text, found) and index.covering(found.start()) is None:
-            regiments = regiments or [span for span in index.spans if _is_regiment(span, gazetteer)]
-            owner = _owner(text, regiments, found.start())
+            owners = owners or _Owners.of(text, index.spans, gazetteer)
+            owner = owners.at(found.start())
             if owner is None:
                 continue
             before = _company(text, owner, found.start(), found.end(), name)
@@ -61,10 +60,15 @@ def bare_companies(text: str, index: SpanIndex) -> Iterator[Span]:
         return
     labels = {number: {span.label for span in spans} for number, spans in named.items()}
     for found in _COMPANY.finditer(text):
-        number = parse(found[1])
-        name = f"{integer_to_chinese(int(number))}连" if number is not None else ""
+        name = _name(found)
         if len(labels.get(name, ())) == 1 and index.covering(found.start()) is None:
             yield replace(named[name][0], start=found.start(), end=found.end(), surface=found[0])
+
+
+def _name(found: re.Match[str]) -> str:
+    """Return the name of a company in Chinese figures, or an empty string."""
+    number = parse(found[1])
+    return f"{integer_to_chinese(int(number))}连" if number is not None else ""
 
 
 def _company(text: str, regiment: Span, start: int, end: int, name: str) -> Span:
@@ -80,11 +84,21 @@ def _is_list(text: str, found: re.Match[str]) -> bool:
     return bool(_GOES_ON.match(text, found.end()) or _UNDER.search(text, max(0, found.start() - 2), found.start()))
 
 
-def _owner(text: str, regiments: Sequence[Span], position: int) -> Span | None:
-    """Return the regiment that is the title, else the one last named before a position, or None."""
-    before = bisect_right(regiments, position, key=lambda span: span.end)
-    if not before:
-        return None
-    first = regiments[0]
-    titled = text[first.end : first.end + 1] == "\n" and not text[: first.start].strip()
-    return first if titled else regiments[before - 1]
+@dataclass(frozen=True, slots=True)
+class _Owners:
+    """The regiments of a text in order, and whether the first is its title."""
+
+    regiments: Sequence[Span]
+    titled: bool
+
+    @classmethod
+    def of(cls, text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> _Owners:
+        regiments = [span for span in spans if _is_regiment(span, gazetteer)]
+        first = regiments[0] if regiments else None
+        titled = first is not None and text[first.end : first.end + 1] == "\n" and not text[: first.start].strip()
+        return cls(regiments, titled)
+
+    def at(self, position: int) -> Span | None:
+        """Return the regiment that is the title, else the one last named before a position, or None."""
+        before = bisect_right(self.regiments, position, key=lambda span: span.end)
+        return self.regiments[0 if self.titled else before - 1] if before else None

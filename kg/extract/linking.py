@@ -116,17 +116,16 @@ class Linker:
                 self.linked[place] = replace(item, referent=referent)
 
     def _note(self, span: Span, outcome: Linking) -> None:
-        referent = self.referent(outcome.linked.id) if outcome.linked else None
-        self.linked[span.start << 32 | span.end] = LinkedSpan(span, referent, outcome)
+        self.place(span, self.referent(outcome.linked.id) if outcome.linked else None, outcome)
 
     def known(self, span: Span) -> Referent | None:
         """Return what a gazetteer span was linked to, or None."""
         item = self.linked.get(span.start << 32 | span.end)
         return item.referent if item else None
 
-    def place(self, span: Span, referent: Referent) -> None:
-        """Note what a span denotes by where it stands, whatever it was linked to."""
-        self.linked[span.start << 32 | span.end] = LinkedSpan(span, referent, None)
+    def place(self, span: Span, referent: Referent | None, linking: Linking | None = None) -> None:
+        """Note what a span denotes; without an outcome of linking, by where it stands, whatever it was linked to."""
+        self.linked[span.start << 32 | span.end] = LinkedSpan(span, referent, linking)
 
     def _beside(self, spans: Sequence[Span], number: int) -> tuple[str, ...]:
         ids: list[str] = []

@@ -251,7 +251,7 @@ class MentionBuilder:
             if is_a(inner.type, "NaturalFeature"):
                 return ""
             return "locatedIn" if self.ontology.admits(inner.type, "locatedIn", outer.type) else ""
-        if is_a(outer.type, "Organisation") or is_a(outer.type, "Zone"):
+        if self._is_institution(outer):
             return "partOf" if self.ontology.admits(inner.type, "partOf", outer.type) else ""
         return ""
 
@@ -288,7 +288,7 @@ class MentionBuilder:
         for inner in span.inner:
             if inner.kind == "open":
                 owner = self.open_head(inner)
-                institution = self.ontology.is_a(owner.type, "Organisation") or self.ontology.is_a(owner.type, "Zone")
+                institution = self._is_institution(owner)
                 if institution and not line and self.ontology.admits(head.type, "partOf", owner.type):
                     yield Structural(head, "partOf", owner, span.start, span.end, "name-owner")
                 for claim in self._named_after(inner, owner):
@@ -311,8 +311,7 @@ class MentionBuilder:
             elif self.ontology.is_a(referent.type, "NaturalFeature") or self.ontology.is_a(referent.type, "Place"):
                 predicate = ""
             else:
-                owns = self.ontology.is_a(referent.type, "Organisation") or self.ontology.is_a(referent.type, "Zone")
-                predicate = "partOf" if owns and not line else ""
+                predicate = "partOf" if self._is_institution(referent) and not line else ""
             if predicate and self.ontology.admits(head.type, predicate, referent.type):
                 yield Structural(
                     head,
@@ -322,6 +321,9 @@ class MentionBuilder:
                     span.end,
                     "name-place" if predicate == "locatedIn" else "name-owner",
                 )
+
+    def _is_institution(self, owner: Referent) -> bool:
+        return self.ontology.is_a(owner.type, "Organisation") or self.ontology.is_a(owner.type, "Zone")
 
     def _name_says_place(self, kind: str) -> bool:
         named = ("Zone", "Facility", "Airport", "Enterprise", "School", "Hospital")

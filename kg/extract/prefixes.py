@@ -35,12 +35,12 @@ def with_prefix(search: Search, hit: ClassWordHit, start: int, prefix: Span, *, 
         return Span(start, hit.end, text[start : hit.end], "described", hit.type, core + hit.word)
     outer = search.ending_at(prefix.start)
     if outer is not None and _is_owner_in_name(outer, prefix, hit, tools, short=short):
-        whole = text[outer.start : hit.end]
-        return Span(outer.start, hit.end, whole, "open", hit.type, whole, inner=(outer,))
-    sender = _sender(search, prefix, tools) if hit.type == "Agency" and short else None
-    if sender is not None:
-        whole = text[sender.start : hit.end]
-        return Span(sender.start, hit.end, whole, "open", hit.type, whole, inner=(sender,))
+        front: Span | None = outer
+    else:
+        front = _sender(search, prefix, tools) if hit.type == "Agency" and short else None
+    if front is not None:
+        whole = text[front.start : hit.end]
+        return Span(front.start, hit.end, whole, "open", hit.type, whole, inner=(front,))
     if outer is not None and not core and tools.ontology.is_a(outer.type, "Zone"):
         whole = text[outer.start : hit.end]
         return Span(outer.start, hit.end, whole, "open", hit.type, unquoted(whole), inner=(outer, prefix))

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import InputError, KnowledgeError, Problem
+from kg.model import DATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +22,6 @@ COLUMNS = (
     "former_codes", "geonames", "wikidata", "lat", "lon", "namesakes", "source", "note",
 )  # fmt: skip
 REQUIRED = ("id", "type", "zh")
-_DATE = re.compile(r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")
 _ID = re.compile(r"^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$")
 _TYPE = re.compile(r"^[A-Z][A-Za-z]+$")
 _CODE = re.compile(r"^\d{6}(?:\d{3})?(?:\d{3})?$")
@@ -183,7 +183,7 @@ def _faults(seed: Seed, kinds: frozenset[str]) -> Iterator[tuple[str, str]]:
         yield "zh", "is empty"
     for column in ("valid_from", "valid_to"):
         value = getattr(seed, column)
-        if value and not _DATE.match(value):
+        if value and not DATE.fullmatch(value):
             yield column, f"{value!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD"
     if seed.valid_from and seed.valid_to and seed.valid_from >= seed.valid_to:
         yield "valid_to", f"{seed.valid_to} is not after {seed.valid_from}"
@@ -193,7 +193,7 @@ def _faults(seed: Seed, kinds: frozenset[str]) -> Iterator[tuple[str, str]]:
         found = _FORMER_CODE.match(item)
         if not found:
             yield "former_codes", f"{item!r} is not code@from..to"
-        elif any(date and not _DATE.match(date) for date in found.groups()):
+        elif any(date and not DATE.fullmatch(date) for date in found.groups()):
             yield "former_codes", f"{item!r} holds no date; write YYYY, YYYY-MM or YYYY-MM-DD"
     if seed.geonames and not seed.geonames.isdigit():
         yield "geonames", f"{seed.geonames!r} is no number"
@@ -223,7 +223,7 @@ def _alias_faults(seed: Seed, kinds: frozenset[str]) -> Iterator[tuple[str, str]
         if found["kind"] not in kinds:
             yield "aliases", f"{found['kind']!r} is no kind of name; one of {', '.join(sorted(kinds))}"
         start, end = found["from"] or "", found["to"] or ""
-        if any(date and not _DATE.match(date) for date in (start, end)):
+        if any(date and not DATE.fullmatch(date) for date in (start, end)):
             yield "aliases", f"{item!r} holds no date; write YYYY, YYYY-MM or YYYY-MM-DD"
         elif start and end and start >= end:
             yield "aliases", f"{item!r} ends before it begins"

@@ -32,7 +32,6 @@ _UPDATE = re.compile(
     re.IGNORECASE,
 )
 _SHOWN = 30  # characters of the query before the place of an error
-_TRIPLE = ("subject", "predicate", "object")
 
 
 class QueryGraph:
@@ -66,8 +65,7 @@ class QueryGraph:
             return Result("truth", ("answer",), (), bool(answer), self.prefixes)
         with told(sparql):
             if isinstance(answer, ox.QueryTriples):
-                found = sorted({(t.subject, t.predicate, t.object) for t in answer}, key=lambda row: str(row[:3]))
-                return Result("graph", _TRIPLE, tuple(found), None, self.prefixes)
+                return Result.of_graph(answer, self.prefixes)
             variables = tuple(variable.value for variable in answer.variables)
             rows = tuple(tuple(solution) for solution in answer)
         return Result("rows", variables, rows, None, self.prefixes)

@@ -10,7 +10,7 @@ from kg.export.iris import Shortener
 from kg.query.formats import as_csv, as_json, as_table, as_tsv, as_xml, truth_as
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
     import pyoxigraph as ox
@@ -31,6 +31,14 @@ _REALS = ("decimal", "double", "float")
 _INTEGERS = ("integer", "nonNegativeInteger", "positiveInteger", "int", "long", "short")
 
 
+def rdf_syntax(form: str) -> ox.RdfFormat:
+    """Return the syntax of one of the `GRAPH_FORMATS` but `table`."""
+    import pyoxigraph as ox
+
+    syntax: ox.RdfFormat = getattr(ox.RdfFormat, _SYNTAXES[form])
+    return syntax
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The answer to one query.
@@ -48,6 +56,12 @@ class Result:
     rows: tuple[tuple[Term | None, ...], ...]
     truth: bool | None
     prefixes: Mapping[str, str]
+
+    @classmethod
+    def of_graph(cls, triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Result:
+        """Return the answer to CONSTRUCT or DESCRIBE: each triple once, sorted."""
+        rows = sorted({(t.subject, t.predicate, t.object) for t in triples}, key=lambda row: str(row[:3]))
+        return cls("graph", ("subject", "predicate", "object"), tuple(rows), None, prefixes)
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -119,8 +133,7 @@ class Result:
         from kg.export.serialise import serialise
 
         triples = [ox.Triple(*row) for row in self.rows]  # type: ignore[arg-type]  # rows of a graph are whole triples
-        syntax: ox.RdfFormat = getattr(ox.RdfFormat, _SYNTAXES[form])
-        return serialise(triples, syntax, dict(self.prefixes)).decode()
+        return serialise(triples, rdf_syntax(form), dict(self.prefixes)).decode()
 
 
 def _shown(value: Value) -> str:

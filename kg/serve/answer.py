@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kg.serve.settings import Limits
 
 _ENGINE = {"json": "JSON", "xml": "XML", "csv": "CSV", "tsv": "TSV"}
-_TRIPLE = ("subject", "predicate", "object")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +113,13 @@ def _rows(sparql: str, found: ox.QuerySolutions, form: str, limits: Limits) -> R
 
 def _triples(graph: QueryGraph, sparql: str, found: ox.QueryTriples, form: str, limits: Limits) -> Reply:
     with told(sparql):
-        some = {(t.subject, t.predicate, t.object) for t in islice(found, limits.rows + 1)}
+        some = Result.of_graph(islice(found, limits.rows + 1), graph.prefixes)
         if len(some) > limits.rows or next(found, None) is not None:
             return _too_long("rows", f"{limits.rows:,} triples")
-    rows = tuple(sorted(some, key=lambda row: str(row[:3])))
-    body = Result("graph", _TRIPLE, rows, None, graph.prefixes).write(form).encode()
+    body = some.write(form).encode()
     if len(body) > limits.answer_bytes:
         return _too_long("bytes", f"{limits.answer_bytes:,} bytes")
-    return Reply(200, GRAPHS[form][0], body, len(rows))
+    return Reply(200, GRAPHS[form][0], body, len(some))
 
 
 def _too_long(limit: str, size: str) -> Reply:

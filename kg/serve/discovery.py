@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.export.serialise import serialise
+from kg.query import rdf_syntax
 from kg.serve.negotiate import GRAPHS
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
-_SYNTAXES = {"ttl": "TURTLE", "nt": "N_TRIPLES", "xml": "RDF_XML", "json": "JSON_LD"}
 
 
 def description(address: str, about: dict[str, Json], form: str) -> bytes:
@@ -64,4 +64,4 @@ def description(address: str, about: dict[str, Json], form: str) -> bytes:
             ox.Triple(named, node(_SD + "name"), node(str(name))),
         ]
     prefixes = {"sd": _SD, "void": _VOID, "format": _FORMATS, "rdf": _RDF, "xsd": _XSD}
-    return serialise(found, getattr(ox.RdfFormat, _SYNTAXES[form]), prefixes)
+    return serialise(found, rdf_syntax(form), prefixes)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.export.iris import Terms
 from kg.export.rdf import ontology_triples
 from kg.export.serialise import serialise
-from kg.query import shipped_queries
+from kg.query import rdf_syntax, shipped_queries
 from kg.serve.answer import Reply, not_acceptable, refusal
 from kg.serve.negotiate import GRAPHS, PAGE
 from kg.view.render import asset, environment, json_block, policy, render, script
@@ -28,7 +28,6 @@ OFFERS = {**PAGE, **GRAPHS}
 """What an address of a thing is offered as."""
 
 _FORMS = (("Turtle", "ttl"), ("N-Triples", "nt"), ("JSON-LD", "json"), ("RDF/XML", "xml"))
-_SYNTAXES = {"ttl": "TURTLE", "nt": "N_TRIPLES", "xml": "RDF_XML", "json": "JSON_LD"}
 
 
 class Pages:
@@ -123,9 +122,8 @@ class Pages:
         return Reply(200, "text/html", text.encode())
 
     def _rdf(self, triples: list[ox.Triple], form: str) -> Reply:
-        import pyoxigraph as ox
 
-        body = serialise(triples, getattr(ox.RdfFormat, _SYNTAXES[form]), self._prefixes)
+        body = serialise(triples, rdf_syntax(form), self._prefixes)
         return Reply(200, GRAPHS[form][0], body, len(triples))
 
     def _editor(self, ontology_dir: Path | None) -> dict[str, bytes]:
