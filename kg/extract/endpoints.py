@@ -11,7 +11,7 @@ from kg.extract.tools import FOREIGN, NUMBER
 if TYPE_CHECKING:
     from kg.extract.tools import ClassWordHit, Search
 
-_ENDS_JOIN = re.compile(r"至|到|—+|和|与|、|及")
+_ENDS_JOIN = re.compile(r"至|到|—+|通往|通向|和|与|、|及")
 _UNFINISHED = re.compile(r"(?:至|到|—)([\u4e00-\u9fff]{2,4})$")
 _BREAKS = "\n，。；：、“《（的"
 _UNLISTED = re.compile(rf"(?:^|[{_BREAKS}])([\u4e00-\u9fff]{{2,4}})(?:至|—+)$")

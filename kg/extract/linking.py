@@ -59,6 +59,7 @@ class Linker:
         date: The document's date, or None.
         plainly: Links a name at a date by itself.
         linked: Place of a span (its start and end in one number) → the outcome.
+        nested: Surface → what it was read as behind the unit that contains it (X镇Y村), the first time.
     """
 
     gazetteer: Gazetteer
@@ -66,6 +67,7 @@ class Linker:
     date: str | None
     plainly: Callable[[str, str | None], Linking]
     linked: dict[int, LinkedSpan] = field(default_factory=dict)
+    nested: dict[str, Referent] = field(default_factory=dict)
 
     def referent(self, key: str) -> Referent:
         """Return the referent of a gazetteer id."""
@@ -122,6 +124,18 @@ class Linker:
         """Return what a gazetteer span was linked to, or None."""
         item = self.linked.get(span.start << 32 | span.end)
         return item.referent if item else None
+
+    def recalled(self, span: Span) -> Referent | None:
+        """Return what a span denotes; a village named behind its unit before is the same one where it stands alone."""
+        before = self.nested.get(span.surface) if span.type in _NESTED else None
+        if before is not None:
+            self.place(span, before)
+        return before or self.known(span)
+
+    def nest(self, span: Span, referent: Referent) -> None:
+        """Note what a span denotes behind the unit that contains it, whatever it was linked to."""
+        self.place(span, referent)
+        self.nested.setdefault(span.surface, referent)
 
     def place(self, span: Span, referent: Referent | None, linking: Linking | None = None) -> None:
         """Note what a span denotes; without an outcome of linking, by where it stands, whatever it was linked to."""

@@ -88,7 +88,7 @@ class MentionBuilder:
     def part(self, span: Span) -> Part:
         """Return the part of one span on its own."""
         if span.kind == "gazetteer":
-            known = self.linker.known(span)
+            known = self.linker.recalled(span)
             place = self._city_in(span, known)
             return Part(span.start, span.end, known, place=place, type=known.type if known else "")
         if span.kind == "described":
@@ -217,7 +217,7 @@ class MentionBuilder:
         return self._placed(part, span, Referent(key, span.type, span.surface))
 
     def _placed(self, part: Part, span: Span, referent: Referent) -> Part:
-        self.linker.place(span, referent)
+        self.linker.nest(span, referent)
         return replace(part, head=referent, type=referent.type)
 
     def _owned_by_de(self, part: Part, span: Span) -> bool:

@@ -16,6 +16,8 @@ _PLACE = re.compile(r"([\u4e00-\u9fff]{1,8}?)(村|社区|镇|民族乡|乡|街�
 _MEASURED = re.compile(r"[一二三四五六七八九](?:间|棵|道|户|家|台|工|宫|个)[\u4e00-\u9fff]")
 """一间房, 四棵树: a number that names."""
 
+_SHORTEST_REPEATED = 2
+
 _NEVER_INSIDE = frozenset("的在和与了是有被从向将把于及等")
 _OUTER = {"Township": ("County", "Prefecture"), "Village": ("Township", "County", "Regiment", "Prefecture")}
 
@@ -42,8 +44,10 @@ def _place_after(text: str, outer: Span, index: SpanIndex, tools: Tools) -> Span
     if not outer.type and not outer.surface.endswith(("市", "县", "镇", "乡", "区")):
         return None
     core = found[1]
-    if core[0] in "驻的和与在、下各某全有是到去及等由被将把从向" or not _free(index, found.start(), found.end(), kind):
+    if core[0] in tools.wording.not_first or not _free(index, found.start(), found.end(), kind):
         return None
+    if len(core) > _SHORTEST_REPEATED and text.count(found[0][1:]) > text.count(found[0]):
+        return None  # 五十一团|同|巴扎里村, where the village is named elsewhere as well
     if core + found[2] in tools.wording.not_names | tools.wording.generic or core in tools.wording.generic:
         return None
     tokens = [] if _MEASURED.fullmatch(core) else list(tools.cut(core))

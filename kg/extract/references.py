@@ -40,6 +40,7 @@ class ReferenceHit:
         plural: Whether it stands for two parties.
         own: Whether it is the document's own unit (我县).
         topical: Whether it can only be what the whole document is about.
+        leading: Whether a clause begins with it, so that it may be what the sentence goes on about.
     """
 
     start: int
@@ -49,6 +50,7 @@ class ReferenceHit:
     plural: bool = False
     own: bool = False
     topical: bool = False
+    leading: bool = False
 
 
 class Remembered(NamedTuple):
@@ -97,7 +99,7 @@ class Memory:
             self.pair = (distinct, paragraph)
 
     def resolve(
-        self, classes: frozenset[str], noun: str, sentence: int, paragraph: int, *, pointing: bool
+        self, classes: frozenset[str], noun: str, sentence: int, paragraph: int, hit: ReferenceHit
     ) -> Referent | None:
         """Return the one entity of these classes that is current, or None; one whose name ends in the noun goes first.
 
@@ -106,7 +108,7 @@ class Memory:
             noun: The noun of the reference where it tells names apart, else "".
             sentence: Number of the sentence in which the reference stands.
             paragraph: Number of its paragraph.
-            pointing: Whether a word points back, so that what the sentence itself is about is not meant.
+            hit: The reference; where a word points back, what the sentence itself is about is not meant.
         """
         near = [
             item
@@ -116,25 +118,25 @@ class Memory:
             and item.paragraph >= paragraph - _PARAGRAPHS_BACK
         ]
         ending = [item for item in near if noun and item.referent.label.endswith(noun)]
-        return _current(ending, sentence, pointing=pointing) or _current(near, sentence, pointing=pointing)
+        return _current(ending, sentence, hit) or _current(near, sentence, hit)
 
 
-def _current(named: Sequence[Remembered], sentence: int, *, pointing: bool) -> Referent | None:
+def _current(named: Sequence[Remembered], sentence: int, hit: ReferenceHit) -> Referent | None:
     """Return the only referent of the newest sentence that names any, or the one named first in it."""
     newest: dict[int, list[Remembered]] = {}
     for item in named:
         newest.setdefault(item.sentence, []).append(item)
+    subjects = {item.referent for item in newest.get(sentence, ()) if item.first} if hit.pointing else set()
     for number in sorted(newest, reverse=True):
         found = list(dict.fromkeys(item.referent for item in newest[number]))
-        if number == sentence and pointing:
-            subjects = {item.referent for item in newest[number] if item.first}
-            others = [referent for referent in found if referent not in subjects]
-            found = others or (found if len(newest) == 1 else [])
+        meant = number == sentence or not hit.leading
+        others = [referent for referent in found if not (meant and referent in subjects)]
+        found = others or (found if len(newest) == 1 else [])
         if len(found) == 1:
             return found[0]
         if found:
             first = [item.referent for item in newest[number] if item.first]
-            return first[0] if len(set(first)) == 1 and not pointing else None
+            return first[0] if len(set(first)) == 1 and not hit.pointing else None
     return None
 
 
@@ -197,7 +199,8 @@ class ReferenceFinder:
         for found in self._pointing.finditer(text, start, end):
             noun = found[1] or found[2]
             if not self._wording.goes_on(text, found.end(), noun):
-                yield ReferenceHit(found.start(), found.end(), noun, pointing=True)
+                leading = found.start() == start or text[found.start() - 1] in _CLAUSE_EDGE
+                yield ReferenceHit(found.start(), found.end(), noun, pointing=True, leading=leading)
         for pattern in self._inside:
             for found in pattern.finditer(text, start, end):
                 if not self._wording.goes_on(text, found.end(), found[1]):
@@ -247,7 +250,7 @@ def resolve(
         first = memory.first_of(classes)
         return Part(hit.start, hit.end, first, type=first.type) if first is not None else None
     noun = hit.noun if hit.noun in knowledge.names.specific else ""
-    referent = memory.resolve(classes, noun, sentence, paragraph, pointing=hit.pointing)
+    referent = memory.resolve(classes, noun, sentence, paragraph, hit)
     fits = topic is not None and topic.referent.type in classes
     if topic is not None and fits and (referent is None or topic.referent.label.endswith(hit.noun)):
         referent = topic.referent

@@ -46,6 +46,7 @@ class NameWording:
         not_topical_after: Words behind which such a noun means others.
         syllables: Characters with which foreign names are spelled by sound.
         first_syllables: Function characters with which such names may begin.
+        not_first: Characters with which no place of open class begins right behind a unit.
         leading: Verbs of one character before which no name begins and which the segmenter joins to unknown words.
         demonstratives: First characters of a phrase that is no name (该线路).
         of_two: Words for the former and the latter of two parties → 0 and 1.
@@ -88,6 +89,7 @@ class NameWording:
     not_topical_after: tuple[str, ...]
     syllables: frozenset[str]
     first_syllables: frozenset[str]
+    not_first: frozenset[str]
     toward: tuple[str, ...]
     leading_verbs: frozenset[str]
     demonstratives: tuple[str, ...]
@@ -223,6 +225,7 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         syllables=frozenset("".join(_words(path, data, "syllables", "characters"))),
         first_syllables=frozenset(_words(path, data, "syllables", "first")),
         leading=frozenset(_words(path, data, "boundary", "leading")),
+        not_first=frozenset(_words(path, data, "boundary", "not_first")),
         organisation_words=frozenset(w for w, c in class_words.items() if ontology.is_a(c, "Organisation")),
         alias=_words(path, data, "alias", "words"),
         after_subject=_words(path, data, "after_subject", "words"),
