@@ -27,7 +27,7 @@ _QUOTED_CORE = range(3, 13)
 _JOINERS = "和与至到及于"
 _AND = "和与"
 _NEVER_FIRST = "的和与在这那该各每其某由"
-_DEMONSTRATIVES = frozenset("这那该")
+_NEVER_INSIDE = frozenset("这那该的我你她们去看带")
 _VAGUE = "两几多数"
 _COUNTING = frozenset("十百千万两几多数")
 _FEW = frozenset("一二三四五六七八九")
@@ -125,10 +125,9 @@ def _alone(search: Search, hit: ClassWordHit) -> tuple[int, bool] | None:
     if any(tools.bounds(token) for token in tokens if len(token) > 1) or _begins_with_cue(core, tools):
         return None
     if (
-        "的" in core
-        or core[0] in _NEVER_FIRST
+        core[0] in _NEVER_FIRST
         or core[0] in tools.wording.leading
-        or not _DEMONSTRATIVES.isdisjoint(core)
+        or not _NEVER_INSIDE.isdisjoint(core)
         or NUMBER.fullmatch(core[0])
     ):
         return None
@@ -145,6 +144,7 @@ def _split(tokens: list[str], tools: Tools) -> list[str]:
     parts: list[str] = []
     for token in tokens:
         verb = len(token) > 1 and token[0] in tools.wording.leading and not tools.is_word(token)
+        verb = verb or (len(token) == 2 and token[0] in tools.wording.leading and tools.tag(token) == "t")
         measured = len(token) == 2 and bool(NUMBER.match(token)) and tools.wording.measures(token[1])
         parts += [token[0], token[1:]] if verb or measured else [token]
     return parts
@@ -182,6 +182,8 @@ def _accept(
         return False
     tag = tools.tag(token)
     if len(token) == 1:
+        if len(after) == 1 and len(right) == 1 and _is_line(hit, tools) and not tag.startswith(_FUNCTION_TAGS[:3]):
+            return True  # 走|特昭公路: no road is called 昭公路
         if len(after) > 1 and all(len(one) == 1 for one in after) and not (before and len(before[-1]) == 1):
             return True  # 别列孜克河: the first sound of a foreign name may look like a function word
         if token in tools.wording.syllables:  # 塔什萨依, 恰甫其海: so may any other
@@ -260,6 +262,10 @@ def _number_names(token: str, before: Sequence[str], right: str, hit: ClassWordH
         if len(left) == 1 and left not in wording.classifiers:
             return not _counts(left, tools) and left not in wording.boundary  # 昌五快速路
     return len(token) == 2 and _COUNTING.isdisjoint(token) and not token.isdigit()  # 五一新区
+
+
+def _is_line(hit: ClassWordHit, tools: Tools) -> bool:
+    return len(hit.word) > 1 and any(tools.ontology.is_a(hit.type, kind) for kind in ("Road", "Railway"))
 
 
 def _is_street(hit: ClassWordHit, tools: Tools) -> bool:

@@ -9,13 +9,18 @@ from kg.extract.spans import Span
 from kg.extract.tools import FOREIGN, NUMBER
 
 if TYPE_CHECKING:
-    from kg.extract.tools import ClassWordHit, Search
+    from collections.abc import Iterable, Iterator
+
+    from kg.extract.spans import SpanIndex
+    from kg.extract.tools import ClassWordHit, Search, Tools
 
 _ENDS_JOIN = re.compile(r"至|到|—+|通往|通向|和|与|、|及")
 _UNFINISHED = re.compile(r"(?:至|到|—)([\u4e00-\u9fff]{2,4})$")
 _BREAKS = "\n，。；：、“《（的"
 _UNLISTED = re.compile(rf"(?:^|[{_BREAKS}])([\u4e00-\u9fff]{{2,4}})(?:至|—+)$")
 """A place name between punctuation and a joiner: 准东至|五家渠铁路."""
+_IN_BRACKETS = re.compile(r"（([\u4e00-\u9fff]{2,4})(?:至|到|—+|-)([\u4e00-\u9fff]{2,4})）")
+_BOTH_SHORT = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})(?:至|—+)([\u4e00-\u9fff]{2,4})$")
 _NOUN_TAGS = ("n", "j", "x")
 _PLAIN_NOUN = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6})$")
 _TO = re.compile(r"(?:至|—+)$")
@@ -28,6 +33,29 @@ _WIDEST_GAP = 8
 _WIDEST_END = 6
 _MOST_ENDS = 32
 _LONGEST_CHAIN = 16
+
+
+def short_ends(
+    text: str, hits: Iterable[ClassWordHit], index: SpanIndex, tools: Tools
+) -> Iterator[Span]:
+    """Yield the units without class words that a road says it joins: 精温铁路（精河—温泉）, 甘河子至土墩子公路.
+
+    Args:
+        text: The clean text.
+        hits: Its class words, in order.
+        index: The names found so far.
+        tools: Dictionary, wording and ontology.
+    """
+    for hit in hits:
+        if not any(tools.ontology.is_a(hit.type, kind) for kind in _LINES):
+            continue
+        low = max(0, hit.start - 2 * _WIDEST_END)
+        for found in (_IN_BRACKETS.match(text, hit.end), _BOTH_SHORT.search(text, low, hit.start)):
+            ends = [(*found.span(side), *tools.complete(found[side])) for side in (1, 2)] if found else []
+            if all(name for _, _, name, _ in ends):
+                for start, end, name, kind in ends:
+                    if all(index.covering(at) is None for at in range(start, end)):
+                        yield Span(start, end, text[start:end], "gazetteer", kind, name)
 
 
 def named_by_ends(search: Search, hit: ClassWordHit) -> Span | None:

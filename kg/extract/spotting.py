@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.companies import bare_companies, numbered_companies
 from kg.extract.ellipsis import elliptical_names
+from kg.extract.endpoints import short_ends
 from kg.extract.openclass import class_word_hits, open_names
 from kg.extract.places import unlisted_places
 from kg.extract.repair import adopt_sure_names, short_forms, shorten_by_repetition
@@ -47,8 +48,9 @@ def _running_names(text: str, knowledge: Knowledge) -> list[Span]:
     found = _with(found, numbered_companies(text, found, gazetteer))
     found = _with(found, bare_companies(text, found))
     found = _with(found, unlisted_places(text, found, tools))
-    base = found.spans
     hits = list(class_word_hits(text, knowledge.class_words.spans, knowledge.names))
+    found = _with(found, short_ends(text, hits, found, tools))
+    base = found.spans
     named = shorten_by_repetition(list(open_names(text, hits, found, tools)))
     adopted = adopt_sure_names(text, [*named, *(span for span in base if span.kind == "place")])
     if not adopted:
