@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 _LIST_MARK = "、"
-_CONJUNCTIONS = frozenset({"与", "同", "跟", "和", "及", "以及"})
+_CONJUNCTIONS = frozenset({"与", "同", "跟", "和", "及", "以及", "会同"})
 """Joints that may part two sides; they are the grammar's, so they stand here and not in the lexicon."""
 
-_CONNECTOR = re.compile(r"、\n?|[×✕]|\n?(?:和|与|及|以及|同|跟)\n?(?:[东西南北对两]{1,2}[岸侧边头端面]的)?|以及")
+_CONNECTOR = re.compile(r"、\n?|[×✕]|\n?(?:和|与|及|以及|同|跟)\n?(?:[东西南北对两]{1,2}[岸侧边头端面]的)?|以及|会同")
 
 
 @dataclass(frozen=True, slots=True)

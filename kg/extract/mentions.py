@@ -281,7 +281,19 @@ class MentionBuilder:
                 if referent and self.ontology.admits(head.type, "connects", referent.type):
                     yield Structural(head, "connects", referent, span.start, span.end, "name-end-points")
             return
+        yield from self._unified_front(span)
         yield from self._named_after(span, head)
+
+    def _unified_front(self, span: Span) -> Iterator[Structural]:
+        """Yield that a division and its city are one body when both stand in front of a name: 八师石河子市水利局."""
+        front = span.inner[0]
+        known = self.linker.known(front)
+        if known is None or known.type != "Division":
+            return
+        unified = self.gazetteer.entries[known.id].unified
+        city = self.linker.referent(unified) if unified else None
+        if city is not None and self.text.startswith(city.label, front.end):
+            yield Structural(known, "unifiedWith", city, span.start, span.end, "unified")
 
     def _named_after(self, span: Span, head: Referent) -> Iterator[Structural]:
         line = self.ontology.is_a(head.type, "Link")  # called after where it leads, not after its owner

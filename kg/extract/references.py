@@ -69,11 +69,14 @@ class Memory:
     named: list[Remembered] = field(default_factory=list)
     pair: tuple[tuple[Referent, ...], int] | None = None
     own: list[Referent] = field(default_factory=list)
+    units: dict[str, set[Referent]] = field(default_factory=dict)
 
     def remember(self, referents: Sequence[Referent], sentence: int, paragraph: int, *, first: bool) -> None:
         """Add what a sentence names."""
         if not referents:
             return
+        for referent in referents:
+            self.units.setdefault(referent.type, set()).add(referent)
         known = {referent.type for referent in self.own}
         self.own += [referent for referent in referents if referent.type not in known]
         self.named += [Remembered(referent, sentence, paragraph, first) for referent in referents]
@@ -81,6 +84,11 @@ class Memory:
     def first_of(self, classes: frozenset[str]) -> Referent | None:
         """Return what the document named first of some classes: its own unit."""
         return next((referent for referent in self.own if referent.type in classes), None)
+
+    def only_one(self, classes: frozenset[str]) -> Referent | None:
+        """Return the one entity of some classes of units that the document has named, or None."""
+        named = {referent for kind in classes for referent in self.units.get(kind, ())}
+        return next(iter(named)) if len(named) == 1 else None
 
     def forget(self, sentence: int) -> None:
         """Forget what was noted of a sentence, and all that is too far back to be meant after it."""
@@ -161,9 +169,10 @@ class ReferenceFinder:
         self._pointing = re.compile(f"{pointing}(?:{_MODIFIER}({long})|({nouns}))")
         self._inside = (
             re.compile(f"{pointing}{MEASURED}{_MODIFIER}({nouns})"),
-            re.compile(f"{pointing}[^，。；：！？\n]{{2,24}}?的({long})"),
+            re.compile(f"{pointing}[^，。；：！？\n]{{2,24}}?的((?:{any_of(wording.generic)})?)({long})"),
         )
         self._own = re.compile(f"(?:{any_of(wording.own)})({nouns})")
+        self._loose = re.compile(any_of(wording.loose))
         self._topical = re.compile(any_of(wording.topical))
         self._plain = re.compile(any_of(wording.bare))
         self._pairs = re.compile(any_of([*wording.pairs, *wording.of_two]))
@@ -203,8 +212,12 @@ class ReferenceFinder:
                 yield ReferenceHit(found.start(), found.end(), noun, pointing=True, leading=leading)
         for pattern in self._inside:
             for found in pattern.finditer(text, start, end):
-                if not self._wording.goes_on(text, found.end(), found[1]):
-                    yield ReferenceHit(found.start(1), found.end(), found[1], pointing=True)
+                noun = found[found.re.groups]
+                if not self._wording.goes_on(text, found.end(), noun):
+                    yield ReferenceHit(found.start(1), found.end(), noun, pointing=True)
+        for found in self._loose.finditer(text, start, end):
+            if not text.endswith(self._wording.loose_not_after, start, found.start()):
+                yield ReferenceHit(found.start(), found.end(), found[0], pointing=False)
         for found in self._own.finditer(text, start, end):
             yield ReferenceHit(found.start(), found.end(), found[1], pointing=True, own=True)
         for found in self._plain.finditer(text, start, end):
@@ -250,7 +263,7 @@ def resolve(
         first = memory.first_of(classes)
         return Part(hit.start, hit.end, first, type=first.type) if first is not None else None
     noun = hit.noun if hit.noun in knowledge.names.specific else ""
-    referent = memory.resolve(classes, noun, sentence, paragraph, hit)
+    referent = memory.resolve(classes, noun, sentence, paragraph, hit) or memory.only_one(classes & concrete("Unit"))
     fits = topic is not None and topic.referent.type in classes
     if topic is not None and fits and (referent is None or topic.referent.label.endswith(hit.noun)):
         referent = topic.referent

@@ -19,6 +19,9 @@ _NO_NAME = "not_a_name"
 _ALONE = ("never", "after_units", "roads", "operators", "always", "weak")
 MEASURED = r"[0-9.一二三四五六七八九十百]+(?:公里|千米|米|亩)长?的"
 """A measure between a word that points back and its noun."""
+_RELATIVE = r"[^，。；：！？\n]{2,24}?"
+"""What a relative clause between the two may hold (这所占地96亩的学校)."""
+_POINTING_REACH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class NameWording:
         not_first: Characters with which no place of open class begins right behind a unit.
         leading: Verbs of one character before which no name begins and which the segmenter joins to unknown words.
         demonstratives: First characters of a phrase that is no name (该线路).
+        loose: Nouns that mean the unit spoken of wherever they stand (县里).
+        loose_not_after: Characters behind which they are something else (老师里).
         of_two: Words for the former and the latter of two parties → 0 and 1.
         own: Words before a class noun that mean the document's own unit (我县).
         specific: Nouns that point at a name ending in them rather than at the nearest of their class.
@@ -95,6 +100,8 @@ class NameWording:
     demonstratives: tuple[str, ...]
     government: tuple[str, ...]
     own: tuple[str, ...]
+    loose: tuple[str, ...]
+    loose_not_after: tuple[str, ...]
     of_two: Mapping[str, int]
     specific: frozenset[str]
     pointing_before: re.Pattern[str]
@@ -115,7 +122,7 @@ class NameWording:
 
     def pointed(self, text: str, at: int) -> bool:
         """Return whether a word that points back (这条), with or without a measure, stands right before `at`."""
-        return self.pointing_before.search(text, max(0, at - 16), at) is not None
+        return self.pointing_before.search(text, max(0, at - _POINTING_REACH), at) is not None
 
     def goes_on(self, text: str, at: int, word: str) -> bool:
         """Return whether what follows `word` at `at` makes it the beginning of something else (大桥镇, 公路局)."""
@@ -211,7 +218,9 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         boundary=frozenset(_words(path, data, "boundary", "words")),
         references=references,
         pointing=pointing,
-        pointing_before=re.compile(f"(?:{'|'.join(pointing)})(?:{MEASURED})?$"),
+        pointing_before=re.compile(
+            f"(?:{'|'.join(pointing)})(?:{MEASURED})?$|(?:{'|'.join(w for w in pointing if len(w) > 1)}){_RELATIVE}的$"
+        ),
         bare=frozenset(_words(path, data, "pointing", "bare")),
         bare_after=_longest_first(_words(path, data, "pointing", "after")),
         pairs=_longest_first(_words(path, data, "pointing", "pairs")),
@@ -234,6 +243,8 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         demonstratives=_words(path, data, "demonstratives", "words"),
         of_two={word: n for n, word in enumerate(_words(path, data, "pointing", "of_two"))},
         own=_words(path, data, "pointing", "own"),
+        loose=_words(path, data, "pointing", "loose"),
+        loose_not_after=_words(path, data, "pointing", "loose_not_after"),
         specific=frozenset(_words(path, data, "pointing", "specific")),
         government=_longest_first(_words(path, data, "government", "words")),
         leading_verbs=frozenset(_words(path, data, "leading_verbs", "words")),
