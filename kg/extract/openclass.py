@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
 _CLAUSE_REACH = 30
 _LONGEST_VERB = 4
+_LEAST_CORE = 2
 _NAMED_TWICE_WITHIN = 20_000
 _PLACE_CORE = range(2, 8)
 _FUNCTION_CHARACTERS = frozenset("的和与在是有为被从向将把于及等了不这那")
@@ -120,6 +121,8 @@ def _possible(core: str, hit: ClassWordHit, prefix: Span | None, tools: Tools) -
     """Return whether a core and a class word are more than a common word or a figure of speech."""
     if core + hit.word in tools.wording.not_names and (prefix is None or not tools.is_natural(prefix)):
         return False
+    if prefix is None and len(core) == _LEAST_CORE and core[1:] + hit.word in tools.wording.not_names:
+        return False  # 主桥|加|引桥
     return prefix is not None or len(core) > 1 or hit.word not in tools.wording.weak
 
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _REACH = 4
 _PARAGRAPHS_BACK = 1
+_TWO = 2
+_FEW_CLASSES = 3
+"""More classes than these say nothing of which two are meant (双方), so that only a pair named as one counts."""
 _MODIFIER = r"[\u4e00-\u9fffA-Z0-9]{0,4}?"
 _CLAUSE_EDGE = "，。；：！？、\n（“”）\u3000"
 
@@ -105,6 +108,22 @@ class Memory:
         distinct = tuple(dict.fromkeys(referents))
         if len(distinct) == 2:
             self.pair = (distinct, paragraph)
+
+    def two_of(self, classes: frozenset[str], sentence: int, paragraph: int) -> tuple[Referent, ...]:
+        """Return the two parties of some classes: the last pair named, else the only two named of late, or nothing."""
+        if self.pair is not None and paragraph - self.pair[1] <= _PARAGRAPHS_BACK:
+            if all(referent.type in classes for referent in self.pair[0]):
+                return self.pair[0]
+        if len(classes) > _FEW_CLASSES:
+            return ()
+        near = dict.fromkeys(
+            item.referent
+            for item in self.named
+            if item.referent.type in classes
+            and sentence - item.sentence <= _REACH
+            and item.paragraph >= paragraph - _PARAGRAPHS_BACK
+        )
+        return tuple(near) if len(near) == _TWO else ()
 
     def resolve(
         self, classes: frozenset[str], noun: str, sentence: int, paragraph: int, hit: ReferenceHit
@@ -247,13 +266,15 @@ def resolve(
         topic: What the title names, or None.
     """
     if hit.plural:
+        which = knowledge.names.of_two.get(hit.noun)
+        if which is None:
+            kinds = knowledge.ontology.concrete(knowledge.names.pairs[hit.noun])
+            parties = memory.two_of(kinds, sentence, paragraph)
+            return Part(hit.start, hit.end, parties[0], plural=parties, type=parties[0].type) if parties else None
         if memory.pair is None or paragraph - memory.pair[1] > _PARAGRAPHS_BACK:
             return None
         parties = memory.pair[0]
-        which = knowledge.names.of_two.get(hit.noun)
-        if which is not None:
-            return Part(hit.start, hit.end, parties[which], type=parties[which].type)
-        return Part(hit.start, hit.end, parties[0], plural=parties, type=parties[0].type)
+        return Part(hit.start, hit.end, parties[which], type=parties[which].type)
     if hit.topical:
         entry = topic is not None and topic.firm and topic.referent.type == knowledge.names.topical[hit.noun]
         return Part(hit.start, hit.end, topic.referent, type=topic.referent.type) if topic and entry else None

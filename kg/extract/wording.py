@@ -39,7 +39,7 @@ class NameWording:
         pointing: Words that point back when they stand before such a noun.
         bare: Nouns that may point back without such a word.
         bare_after: Words after which a bare noun points back.
-        pairs: Words that stand for exactly two parties named before.
+        pairs: Word that stands for exactly two parties named before → the class they must be of.
         unit_guards: First characters after a numbered unit that make it something else, by class.
         naming: Class words that make a name even of generic modifiers.
         classifiers: Measure words that stand between a number and a noun.
@@ -83,7 +83,7 @@ class NameWording:
     pointing: tuple[str, ...]
     bare: frozenset[str]
     bare_after: tuple[str, ...]
-    pairs: tuple[str, ...]
+    pairs: Mapping[str, str]
     unit_guards: Mapping[str, tuple[str, ...]]
     naming: frozenset[str]
     classifiers: frozenset[str]
@@ -223,7 +223,7 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         ),
         bare=frozenset(_words(path, data, "pointing", "bare")),
         bare_after=_longest_first(_words(path, data, "pointing", "after")),
-        pairs=_longest_first(_words(path, data, "pointing", "pairs")),
+        pairs={word: name for name in _table(path, data, "pairs") if known(name) for word in _words(path, data, "pairs", name)},
         unit_guards=guards,
         naming=frozenset(_words(path, data, "naming", "words")),
         classifiers=frozenset(_words(path, data, "classifiers", "words")),
