@@ -152,7 +152,14 @@ def _subject(coded: Coded, low: int, high: int, wanted: Wanted, cues: Cues) -> t
 
 
 def _is_object(coded: Coded, low: int, position: int, cues: Cues) -> bool:
-    """Return whether a verb stands before a group in its clause."""
+    """Return whether a verb stands before a group in its clause, or before a relative clause that ends there.
+
+    再经X上新架的Y goes on about neither X nor Y, but 对口支援X的Y is about Y.
+    """
+    first = next((at for at, _ in coded.groups_between(low, position)), position)
+    head, relative = coded.code[low:first], coded.code[first + 1 : position].rpartition(cues.de)[0]
+    if cues.de not in head and not cues.verbs.isdisjoint(head) and not cues.verbs.isdisjoint(relative):
+        return True
     return not cues.verbs.isdisjoint(coded.code[low:position].rpartition(cues.de)[2])
 
 

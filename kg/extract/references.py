@@ -43,6 +43,7 @@ class ReferenceHit:
         plural: Whether it stands for two parties.
         own: Whether it is the document's own unit (我县).
         topical: Whether it can only be what the whole document is about.
+        sole: Whether it can only be the one unit of its class that was named.
         leading: Whether a clause begins with it, so that it may be what the sentence goes on about.
     """
 
@@ -54,6 +55,7 @@ class ReferenceHit:
     own: bool = False
     topical: bool = False
     leading: bool = False
+    sole: bool = False
 
 
 class Remembered(NamedTuple):
@@ -191,7 +193,7 @@ class ReferenceFinder:
             re.compile(f"{pointing}[^，。；：！？\n]{{2,24}}?的((?:{any_of(wording.generic)})?)({long})"),
         )
         self._own = re.compile(f"(?:{any_of(wording.own)})({nouns})")
-        self._loose = re.compile(any_of(wording.loose))
+        self._loose = re.compile(any_of([*wording.loose, *wording.sole]))
         self._topical = re.compile(any_of(wording.topical))
         self._plain = re.compile(any_of(wording.bare))
         self._pairs = re.compile(any_of([*wording.pairs, *wording.of_two]))
@@ -235,8 +237,10 @@ class ReferenceFinder:
                 if not self._wording.goes_on(text, found.end(), noun):
                     yield ReferenceHit(found.start(1), found.end(), noun, pointing=True)
         for found in self._loose.finditer(text, start, end):
-            if not text.endswith(self._wording.loose_not_after, start, found.start()):
-                yield ReferenceHit(found.start(), found.end(), found[0], pointing=False)
+            sole = found[0] in self._wording.sole
+            fits = text.endswith(self._wording.sole_after, start, found.start()) or found.start() == start
+            if fits if sole else not text.endswith(self._wording.loose_not_after, start, found.start()):
+                yield ReferenceHit(found.start(), found.end(), found[0], pointing=False, sole=sole)
         for found in self._own.finditer(text, start, end):
             yield ReferenceHit(found.start(), found.end(), found[1], pointing=True, own=True)
         for found in self._plain.finditer(text, start, end):
@@ -284,7 +288,8 @@ def resolve(
         first = memory.first_of(classes)
         return Part(hit.start, hit.end, first, type=first.type) if first is not None else None
     noun = hit.noun if hit.noun in knowledge.names.specific else ""
-    referent = memory.resolve(classes, noun, sentence, paragraph, hit) or memory.only_one(classes & concrete("Unit"))
+    only = memory.only_one(classes & concrete("Unit"))
+    referent = only if hit.sole else memory.resolve(classes, noun, sentence, paragraph, hit) or only
     fits = topic is not None and topic.referent.type in classes
     if topic is not None and fits and (referent is None or topic.referent.label.endswith(hit.noun)):
         referent = topic.referent

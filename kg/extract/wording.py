@@ -53,6 +53,8 @@ class NameWording:
         leading: Verbs of one character before which no name begins and which the segmenter joins to unknown words.
         demonstratives: First characters of a phrase that is no name (该线路).
         loose: Nouns that mean the unit spoken of wherever they stand (县里).
+        sole: Nouns for the only unit of their class that was named (团场).
+        sole_after: Words and marks behind which alone they are.
         loose_not_after: Characters behind which they are something else (老师里).
         of_two: Words for the former and the latter of two parties → 0 and 1.
         own: Words before a class noun that mean the document's own unit (我县).
@@ -101,6 +103,8 @@ class NameWording:
     government: tuple[str, ...]
     own: tuple[str, ...]
     loose: tuple[str, ...]
+    sole: frozenset[str]
+    sole_after: tuple[str, ...]
     loose_not_after: tuple[str, ...]
     of_two: Mapping[str, int]
     specific: frozenset[str]
@@ -243,6 +247,8 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         demonstratives=_words(path, data, "demonstratives", "words"),
         of_two={word: n for n, word in enumerate(_words(path, data, "pointing", "of_two"))},
         own=_words(path, data, "pointing", "own"),
+        sole_after=_words(path, data, "pointing", "sole_after"),
+        sole=frozenset(_words(path, data, "pointing", "sole")),
         loose=_words(path, data, "pointing", "loose"),
         loose_not_after=_words(path, data, "pointing", "loose_not_after"),
         specific=frozenset(_words(path, data, "pointing", "specific")),
