@@ -75,7 +75,7 @@ def carried(scene: Scene, start: int, wanted: Wanted, cues: Cues) -> Filler | No
         if subject is not None:
             return subject
         fallback = fallback or other
-        if works and other is not None and not cues.build.isdisjoint(coded.code[low:high]):
+        if works and other is not None and _is_made(coded, low, other, cues):
             return other  # 拟设立P，预计建成: what is made is what the next clause is about
         if not works and _has_subject(coded, low, high, cues):
             return None
@@ -161,6 +161,12 @@ def _is_object(coded: Coded, low: int, position: int, cues: Cues) -> bool:
     if cues.de not in head and not cues.verbs.isdisjoint(head) and not cues.verbs.isdisjoint(relative):
         return True
     return not cues.verbs.isdisjoint(coded.code[low:position].rpartition(cues.de)[2])
+
+
+def _is_made(coded: Coded, low: int, filler: Filler, cues: Cues) -> bool:
+    """Return whether the verb before a group in its clause is one of making, not one inside a relative clause."""
+    position = next((at for at, group in coded.groups if group is filler.group), low)
+    return not cues.build.isdisjoint(coded.code[low:position].rpartition(cues.de)[2])
 
 
 def _is_modifier(coded: Coded, position: int, high: int, cues: Cues) -> bool:

@@ -119,6 +119,8 @@ def _name(search: Search, hit: ClassWordHit) -> Span | None:
 
 def _possible(core: str, hit: ClassWordHit, prefix: Span | None, tools: Tools) -> bool:
     """Return whether a core and a class word are more than a common word or a figure of speech."""
+    if core in tools.wording.classifiers and prefix is None:
+        return False  # 合作兴建的这|处|园区
     if core + hit.word in tools.wording.not_names and (prefix is None or not tools.is_natural(prefix)):
         return False
     if prefix is None and len(core) == _LEAST_CORE and core[1:] + hit.word in tools.wording.not_names:
