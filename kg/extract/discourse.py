@@ -21,6 +21,7 @@ _MODIFIER_REACH = 9
 _JOINT_REACH = 4
 _STAFF_REACH = 8
 _SUBJECT_REACH = 5
+_COPULA_REACH = 4
 _UNKNOWN_SUBJECT = symbols.TEXT * 3
 
 
@@ -69,6 +70,8 @@ def carried(scene: Scene, start: int, wanted: Wanted, cues: Cues) -> Filler | No
     """Return what a clause that begins at symbol `start` goes on about, or None."""
     coded = scene.coded
     works = wanted.slot.works
+    if not works and _is_about_nobody(coded, start, cues):
+        return None  # 机关选派20名干部到X挂职
     fallback: Filler | None = None
     for low, high in coded.clauses_before(start):
         subject, other = _subject(coded, low, high, wanted, cues)
@@ -99,6 +102,14 @@ def carried(scene: Scene, start: int, wanted: Wanted, cues: Cues) -> Filler | No
                 return found
     alone = not any(position < start for position, _ in coded.groups)
     return topic if topic is not None and alone else fallback
+
+
+def _is_about_nobody(coded: Coded, start: int, cues: Cues) -> bool:
+    """Return whether the clause that begins at symbol `start` has people without a name as its subject."""
+    return any(
+        coded.code[at] in cues.nobodies and coded.code[at - 1] not in cues.prepositions | cues.verbs
+        for at in range(start, min(start + _SUBJECT_REACH, len(coded.code)))
+    )
 
 
 def _topic(scene: Scene, wanted: Wanted) -> Filler | None:
@@ -137,6 +148,8 @@ def _subject(coded: Coded, low: int, high: int, wanted: Wanted, cues: Cues) -> t
             continue
         if group.described and cues.be and cues.be in coded.code[low:position]:
             continue  # X是一座水库，位于…
+        if not wanted.slot.works and cues.be and cues.be in coded.code[max(low, position - _COPULA_REACH) : position]:
+            continue  # 目前是X最大的企业，总部设在…
         if coded.code[position - 1] in cues.by:
             continue  # 由A建成，…: who made it is not what the next clause is about
         if _is_modifier(coded, position, high, cues):

@@ -40,6 +40,7 @@ class Cues:
         units: Classes of units.
         build: Verbs of making a work.
         going_on: Words with which a sentence goes on about the subject of the one before it.
+        nobodies: People and bodies without a name, which are subjects of their own.
     """
 
     de: str
@@ -59,6 +60,7 @@ class Cues:
     units: frozenset[str]
     going_on: frozenset[str]
     build: frozenset[str]
+    nobodies: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, str], clauses: ClauseWording, verbs: frozenset[str], units: frozenset[str]) -> Cues:
@@ -92,6 +94,7 @@ class Cues:
             units=units,
             build=coded(clauses.sets["build"]),
             going_on=coded(clauses.sets["going_on"]),
+            nobodies=coded(clauses.sets["nobodies"]),
         )
 
 

@@ -108,6 +108,8 @@ def _name(search: Search, hit: ClassWordHit) -> Span | None:
         return None
     if core and not generic and not _distinctive(core, hit, prefix, tools, certain=certain):
         return None
+    if prefix is not None and core in wording.leading_verbs and hit.type == "Zone":
+        return None  # 丝路供销集团|共用|园区
     if prefix is not None:
         return with_prefix(search, hit, start, prefix, generic=generic)
     if not generic:

@@ -93,8 +93,9 @@ _ROUTE = re.compile(
     r"省道S?(\d{2,3})线?|(?<![A-Za-z0-9])S(\d{1,3})(?!\d)(?:线|省道|高速)?|(?<!\d)(\d{2,3})省道"
 )
 _BUS = re.compile(
-    r"([A-Z]?\d{1,4})路(?=公交|城际|大站|将|延伸|调整|停运|线路|专线|班线|快线|车|区间|BRT|从|由|往返|、|，|。|：|（|经|每|线|起|开)(?:大站快线|城际公交车?|公交专线|公交车?|公交线路|区间车|专线|班线|快线|线路)?"
+    r"([A-Z]?\d{1,4})路(?=公交|城际|大站|将|延伸|调整|停运|线路|专线|班线|快线|车|区间|BRT|从|由|往返|、|，|。|：|（|经|每|线|起|开|驶|跑|停|首班|末班|正式|到|至|都|也|就|直达|终点|始发|已|全程|全长|票价|是|在)(?:大站快线|城际公交车?|公交专线|公交车?|公交线路|区间车|专线|班线|快线|线路)?"
 )
+_BUS_LETTERED = re.compile(r"(?<![A-Z0-9])([A-Z]\d{1,4})路(?![口面段程况桥])")
 _BUS_LINE = re.compile(r"(?m)^(?:[0-9]{1,2}[.．、][ \u3000]?)?([A-Z]?\d{1,4})路(?![口段面程况桥])")
 _MAY_HOLD_ROUTE = re.compile(r"[国省]道|[GS]\d")
 _MAY_HOLD_BUS = re.compile(r"(?<=\d)路")
@@ -172,7 +173,7 @@ def routes(text: str) -> Iterator[Span]:
             else f"{number}{'国道' if national else '省道'}"
         )
         yield Span(found.start(), found.end(), found[0], "route", "Road", label)
-    for pattern in (_BUS, _BUS_LIST, _BUS_LINE) if _MAY_HOLD_BUS.search(text) else ():
+    for pattern in (_BUS, _BUS_LIST, _BUS_LETTERED, _BUS_LINE) if _MAY_HOLD_BUS.search(text) else ():
         for found in pattern.finditer(text):
             yield Span(
                 found.start(1), found.end(), text[found.start(1) : found.end()], "route", "BusRoute", f"{found[1]}路"
