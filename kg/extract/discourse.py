@@ -107,7 +107,7 @@ def carried(scene: Scene, start: int, wanted: Wanted, cues: Cues) -> Filler | No
 def _is_about_nobody(coded: Coded, start: int, cues: Cues) -> bool:
     """Return whether the clause that begins at symbol `start` has people without a name as its subject."""
     return any(
-        coded.code[at] in cues.nobodies and coded.code[at - 1] not in cues.prepositions | cues.verbs
+        coded.code[at] in cues.nobodies and coded.code[at - 1] not in cues.prepositions | cues.verbs | {cues.de}
         for at in range(start, min(start + _SUBJECT_REACH, len(coded.code)))
     )
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _REACH = 4
 _PARAGRAPHS_BACK = 1
+_PARAGRAPHS_OF_ONE = 2
 _TWO = 2
 _FEW_CLASSES = 3
 """More classes than these say nothing of which two are meant (双方), so that only a pair named as one counts."""
@@ -74,14 +75,14 @@ class Memory:
     named: list[Remembered] = field(default_factory=list)
     pair: tuple[tuple[Referent, ...], int] | None = None
     own: list[Referent] = field(default_factory=list)
-    units: dict[str, set[Referent]] = field(default_factory=dict)
+    units: dict[str, dict[Referent, int]] = field(default_factory=dict)
 
     def remember(self, referents: Sequence[Referent], sentence: int, paragraph: int, *, first: bool) -> None:
         """Add what a sentence names."""
         if not referents:
             return
         for referent in referents:
-            self.units.setdefault(referent.type, set()).add(referent)
+            self.units.setdefault(referent.type, {})[referent] = paragraph
         known = {referent.type for referent in self.own}
         self.own += [referent for referent in referents if referent.type not in known]
         self.named += [Remembered(referent, sentence, paragraph, first) for referent in referents]
@@ -90,10 +91,11 @@ class Memory:
         """Return what the document named first of some classes: its own unit."""
         return next((referent for referent in self.own if referent.type in classes), None)
 
-    def only_one(self, classes: frozenset[str]) -> Referent | None:
-        """Return the one entity of some classes of units that the document has named, or None."""
-        named = {referent for kind in classes for referent in self.units.get(kind, ())}
-        return next(iter(named)) if len(named) == 1 else None
+    def only_one(self, classes: frozenset[str], paragraph: int) -> Referent | None:
+        """Return the one entity of some classes that the document has named so far, the last time not long ago."""
+        named = {referent: at for kind in classes for referent, at in self.units.get(kind, {}).items()}
+        referent, at = next(iter(named.items()), (None, 0))
+        return referent if len(named) == 1 and paragraph - at <= _PARAGRAPHS_OF_ONE else None
 
     def forget(self, sentence: int) -> None:
         """Forget what was noted of a sentence, and all that is too far back to be meant after it."""
@@ -288,7 +290,7 @@ def resolve(
         first = memory.first_of(classes)
         return Part(hit.start, hit.end, first, type=first.type) if first is not None else None
     noun = hit.noun if hit.noun in knowledge.names.specific else ""
-    only = memory.only_one(classes & concrete("Unit"))
+    only = memory.only_one(classes & concrete("Unit"), paragraph)
     referent = only if hit.sole else memory.resolve(classes, noun, sentence, paragraph, hit) or only
     fits = topic is not None and topic.referent.type in classes
     if topic is not None and fits and (referent is None or topic.referent.label.endswith(hit.noun)):

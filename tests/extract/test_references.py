@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.linking import Referent
-from kg.extract.references import Memory
+from kg.extract.references import Memory, ReferenceHit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROAD, OTHER = Referent("road/a", "Road", "甲乙公路"), Referent("road/b", "Road", "丙丁公路")
 ROADS = frozenset({"Road"})
+HIT = ReferenceHit(0, 3, "公路", pointing=True)
 
 
 def test_this_road_is_the_one_named_before(said: Callable[[str], set[tuple[str, str, str]]]) -> None:
@@ -32,9 +33,9 @@ def test_the_newest_wins_and_two_at_once_are_nobody() -> None:
     memory = Memory()
     memory.remember([ROAD], 1, 1, first=False)
     memory.remember([OTHER], 2, 1, first=False)
-    assert memory.resolve(ROADS, "公路", 3, 1, pointing=True) == OTHER
+    assert memory.resolve(ROADS, "公路", 3, 1, HIT) == OTHER
     memory.remember([ROAD], 2, 1, first=False)
-    assert memory.resolve(ROADS, "公路", 3, 1, pointing=True) is None
+    assert memory.resolve(ROADS, "公路", 3, 1, HIT) is None
 
 
 def test_memory_holds_only_what_can_still_be_meant() -> None:
@@ -43,7 +44,7 @@ def test_memory_holds_only_what_can_still_be_meant() -> None:
         memory.remember([ROAD], sentence, 1, first=True)
         memory.forget(sentence + 1)
     assert len(memory.named) < 10
-    assert memory.resolve(ROADS, "公路", 5_000, 1, pointing=True) is None
+    assert memory.resolve(ROADS, "公路", 5_000, 1, HIT) is None
 
 
 def test_two_parties_are_a_pair_and_one_named_twice_is_not() -> None:
@@ -52,3 +53,25 @@ def test_two_parties_are_a_pair_and_one_named_twice_is_not() -> None:
     assert memory.pair is None
     memory.remember_pair([ROAD, OTHER], 1)
     assert memory.pair == ((ROAD, OTHER), 1)
+
+
+def test_a_village_named_behind_its_town_is_the_same_one_where_it_stands_alone(
+    said: Callable[[str], set[tuple[str, str, str]]],
+) -> None:
+    found = said("岳普湖县铁热木镇英买里村来了客人。五十一团选派5名干部来到英买里村。")
+    assert ("五十一团", "postsStaffTo", "英买里村") in found
+
+
+def test_the_units_own_words_mean_the_unit_spoken_of(said: Callable[[str], set[tuple[str, str, str]]]) -> None:
+    assert ("额敏县", "manages", "上户支渠") in said("上户支渠位于额敏县。支渠归县里管理。")
+    assert ("额敏县", "manages", "上户支渠") not in said("上户支渠位于额敏县。支渠归老师里的代表管理。")
+
+
+def test_that_school_is_the_other_one_of_two(said: Callable[[str], set[tuple[str, str, str]]]) -> None:
+    found = said("太原市第五中学与五家渠市第一中学结对。太原市第五中学选派6名骨干教师到该校支教。")
+    assert ("太原市第五中学", "postsStaffTo", "五家渠市第一中学") in found
+
+
+def test_two_schools_are_no_counties(said: Callable[[str], set[tuple[str, str, str]]]) -> None:
+    found = said("推介会在疏附县和疏勒县举行。两校将联合培养纺织人才。")
+    assert not any(predicate == "cooperatesWith" for _, predicate, _ in found)
