@@ -16,7 +16,7 @@ from kg.extract.mentions import Part
 from kg.extract.references import Memory, Nouns, resolve
 from kg.extract.scene import Scene, Topic
 from kg.extract.statements import RawClaim, Rejected, Told
-from kg.extract.symbols import PUNCTUATION, START
+from kg.extract.symbols import BREAK_DASH, COMMA, DASH, PUNCTUATION, START
 from kg.text.dates import Date, find_dates
 from kg.text.measures import Measure, find_measures
 
@@ -237,6 +237,8 @@ def _outline(
     What `encode` makes of the sentence holds these symbols or fewer, in the same order.
     """
     found = [(mark.start(), PUNCTUATION[mark[0]]) for mark in _MARK.finditer(text, *span)]
+    if BREAK_DASH in text:
+        found += [(at, COMMA) for at, symbol in found if symbol == DASH]
     found += [(word.start, alphabet.words[word.word]) for word in words]
     found += [(group.start, group_symbol(group, alphabet)) for group in groups]
     found += [(value.start, value_symbol(value)) for value in values]
