@@ -33,6 +33,7 @@ _COUNTING = frozenset("十百千万两几多数")
 _FEW = frozenset("一二三四五六七八九")
 _ADJECTIVES = frozenset("大小新老旧长短好高低")
 _LEAST_CUE = 3
+_TOWARD = frozenset("于至到自在往向达")
 _LONG_WORD = 3
 _SIDES = frozenset("上下前后")
 _COUNTS_ALL = "个"
@@ -136,7 +137,8 @@ def _alone(search: Search, hit: ClassWordHit) -> tuple[int, bool] | None:
 
 def _begins_with_cue(core: str, tools: Tools) -> bool:
     """Return whether a core begins with a word of the relation frames that the segmenter may cut up: 团属企业|有…."""
-    return any(core[:width] in tools.cues for width in range(_LEAST_CUE, len(core)))
+    toward = core[:2] in tools.cues and core[1] in _TOWARD
+    return toward or any(core[:width] in tools.cues for width in range(_LEAST_CUE, len(core)))
 
 
 def _split(tokens: list[str], tools: Tools) -> list[str]:
@@ -164,6 +166,8 @@ def _accept(
         listed: Whether the mark of a list stands before all of it.
     """
     right = after[-1] if after else ""
+    if token in tools.wording.leading_verbs and hit.type != "Enterprise" and _is_distinctive(after, tools):
+        return False  # 园区内|建设|昆泉冷链物流中心
     if token in tools.wording.generic:
         return True
     if token[0] == _ORDINAL and NUMBER.fullmatch(token, 1):
@@ -206,6 +210,12 @@ def _accept(
         nouns = tools.wording.references
         return not (tag == "n" and token in nouns and not after and hit.word in nouns)
     return not tag.startswith(_STOP_TAGS)
+
+
+def _is_distinctive(after: Sequence[str], tools: Tools) -> bool:
+    """Return whether what was accepted holds a word of two characters and more that is no generic modifier."""
+    core = "".join(one for one in after if one not in tools.wording.generic)
+    return len(core) > 1 and not NUMBER.fullmatch(core)
 
 
 def _sounds(token: str, before: Sequence[str], after: Sequence[str], tools: Tools) -> bool:

@@ -187,8 +187,8 @@ class ReferenceFinder:
     """Finds words that may point back."""
 
     def __init__(self, wording: NameWording) -> None:
-        nouns, pointing = any_of(wording.references), f"(?:{any_of(wording.pointing)})"
-        long = any_of(noun for noun in wording.references if len(noun) > 1)
+        nouns, pointing = any_of(wording.pointed_at), f"(?:{any_of(wording.pointing)})"
+        long = any_of(noun for noun in wording.pointed_at if len(noun) > 1)
         self._pointing = re.compile(f"{pointing}(?:{_MODIFIER}({long})|({nouns}))")
         self._inside = (
             re.compile(f"{pointing}{MEASURED}{_MODIFIER}({nouns})"),
@@ -201,7 +201,7 @@ class ReferenceFinder:
         self._pairs = re.compile(any_of([*wording.pairs, *wording.of_two]))
         self._wording = wording
         self._nouns = WordMatcher(
-            [*wording.references, *wording.topical, *wording.bare, *wording.pairs, *wording.of_two]
+            [*wording.pointed_at, *wording.topical, *wording.bare, *wording.pairs, *wording.of_two]
         )
 
     def nouns(self, text: str) -> Nouns:
@@ -285,7 +285,7 @@ def resolve(
         entry = topic is not None and topic.firm and topic.referent.type == knowledge.names.topical[hit.noun]
         return Part(hit.start, hit.end, topic.referent, type=topic.referent.type) if topic and entry else None
     concrete = knowledge.ontology.concrete
-    classes = frozenset(name for kind in knowledge.names.references[hit.noun] for name in concrete(kind))
+    classes = frozenset(name for kind in knowledge.names.pointed_at[hit.noun] for name in concrete(kind))
     if hit.own:
         first = memory.first_of(classes)
         return Part(hit.start, hit.end, first, type=first.type) if first is not None else None
