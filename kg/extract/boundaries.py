@@ -42,7 +42,7 @@ _ENUMERATOR = re.compile(r"\n[0-9]{1,2}[.．、] ?$")
 _LIST_MARK = "、"
 _PARTICLES = ("的", "了")
 
-_OPENS, _ENDS_LINE, _CLOSES = "\n【《“：、。的", "\n。的", "\n，：】》”（、｜"
+_OPENS, _ENDS_LINE, _CLOSES = "\n【《“：、。；的", "\n。；的", "\n，：】》”（、｜"
 _STOP_TAGS = ("v", "d", "p", "c", "u", "r", "q", "y", "e", "o", "t", "f", "i", "l", "z", "m")
 _NAME_TAGS = ("vn", "ns", "nz", "n", "j", "a", "b", "s")
 _NUMBERED = ("Bridge", "Tunnel", "Waterway", "Facility")
@@ -177,7 +177,7 @@ def _accept(
     if len(token) == 1 and token in _JOINERS:
         if hit.type == "Enterprise" and token in _AND and len(right) == 1 and _only_generic(after, tools):
             return True  # 哈密市|和兴乳业有限公司: no firm is called 兴乳业
-        return (listed and not before and len(right) == 1) or _joiner_inside(before, right, tools)
+        return (listed and not before and len(right) == 1) or _joiner_inside(token, before, right, tools)
     if hit.type == "Enterprise" and _trades(token, before, after, tools):
         return True
     if _sounds(token, before, after, tools):
@@ -290,10 +290,10 @@ def _counts(token: str, tools: Tools) -> bool:
     return bool(NUMBER.fullmatch(token)) or token in tools.wording.pointing or token in tools.wording.counting
 
 
-def _joiner_inside(before: Sequence[str], right: str, tools: Tools) -> bool:
+def _joiner_inside(joiner: str, before: Sequence[str], right: str, tools: Tools) -> bool:
     """Return whether a joiner is part of the name: only where no conjunct can stand before it (阿和公路)."""
-    if not before or len(before[-1]) != 1:
-        return False
+    if not before or len(before[-1]) != 1 or (joiner in _TOWARD and before[-1] + joiner in tools.cues):
+        return False  # 止于|柳沟湾水库
     if len(right) > 1 and tools.is_word(right) and right not in tools.wording.generic:
         return False
     return len(before) == 1 or _at_edge(before[:-1], tools)

@@ -108,6 +108,7 @@ def _name(search: Search, hit: ClassWordHit) -> Span | None:
     if trimmed != core:
         start, core, certain, prefix = hit.start - len(trimmed), trimmed, True, None
     named = hit.word in wording.naming and len(core) > 1 and not text.endswith(wording.indefinite, 0, start)
+    named = named and not (tools.is_generic(core) and _is_predicate(text, start, wording))
     named = named or (core in wording.auspicious and hit.word in wording.auspicious_of and _stands_free(text, start))
     generic = tools.is_generic(core) and not named
     whole = core + hit.word

@@ -241,7 +241,12 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         ),
         bare=frozenset(_words(path, data, "pointing", "bare")),
         bare_after=_longest_first(_words(path, data, "pointing", "after")),
-        pairs={word: name for name in _table(path, data, "pairs") if known(name) for word in _words(path, data, "pairs", name)},
+        pairs={
+            word: name
+            for name in _table(path, data, "pairs")
+            if known(name)
+            for word in _words(path, data, "pairs", name)
+        },
         unit_guards=guards,
         naming=frozenset(_words(path, data, "naming", "words")),
         auspicious=frozenset(_words(path, data, "auspicious", "words")),
