@@ -115,9 +115,9 @@ class Memory:
 
     def two_of(self, classes: frozenset[str], sentence: int, paragraph: int) -> tuple[Referent, ...]:
         """Return the two parties of some classes: the last pair named, else the only two named of late, or nothing."""
-        if self.pair is not None and paragraph - self.pair[1] <= _PARAGRAPHS_BACK:
-            if all(referent.type in classes for referent in self.pair[0]):
-                return self.pair[0]
+        recent = self.pair is not None and paragraph - self.pair[1] <= _PARAGRAPHS_BACK
+        if self.pair and recent and all(referent.type in classes for referent in self.pair[0]):
+            return self.pair[0]
         if len(classes) > _FEW_CLASSES:
             return ()
         near = dict.fromkeys(

@@ -139,7 +139,7 @@ class RelationEngine:
 
 
 def _pays_alone(matched: str, cues: Cues) -> bool:
-    """Return whether money is spent and not said to be spent together: A与B签约，投资4亿元建设…"""
+    """Return whether money is spent, and not together: of A与B签约，投资4亿元建设… the first one builds."""
     return symbols.MONEY in matched and cues.joints.isdisjoint(matched)
 
 
