@@ -42,6 +42,7 @@ class Knowledge:
         engine: Compiled relation frames.
         alphabet: Symbols of cue words and classes.
         cue_words: Finds cue words.
+        telling: Number of a cue word → its symbol, or "" where no frame needs it.
         class_words: Finds class words.
         references: Finds words that point back.
         tools: What the search for name boundaries needs, made on first use.
@@ -58,6 +59,7 @@ class Knowledge:
     engine: RelationEngine
     alphabet: Alphabet
     cue_words: WordMatcher
+    telling: Sequence[str]
     class_words: WordMatcher
     references: ReferenceFinder
     tools: Callable[[], Tools]
@@ -120,16 +122,20 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
                 return name + suffix, kinds.pop()
         return "", ""
 
+    engine = RelationEngine.of(
+        frames, clauses, ontology, alphabet.words, _verbs(files, clauses, alphabet), _home(gazetteer)
+    )
+    cue_words = WordMatcher(sorted(alphabet.words))
+    needed = engine.shortlist.rungs
     return Knowledge(
         ontology=ontology,
         gazetteer=gazetteer,
         furniture=load_furniture(folder / "furniture.toml"),
         names=names,
-        engine=RelationEngine.of(
-            frames, clauses, ontology, alphabet.words, _verbs(files, clauses, alphabet), _home(gazetteer)
-        ),
+        engine=engine,
         alphabet=alphabet,
-        cue_words=WordMatcher(sorted(alphabet.words)),
+        cue_words=cue_words,
+        telling=[symbol if (symbol := alphabet.words[word]) in needed else "" for word in cue_words.words],
         class_words=WordMatcher(sorted(names.class_words)),
         references=ReferenceFinder(names),
         tools=tools,

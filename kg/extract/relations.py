@@ -74,7 +74,7 @@ class RelationEngine:
 
     def may_say(self, outline: str) -> bool:
         """Return whether some frame could match a sentence that holds these symbols in this order, or fewer."""
-        return any(True for _ in self._candidates(outline))
+        return bool(self.shortlist.mask(outline))
 
     def claims(self, scene: Scene) -> list[RawClaim | Rejected]:
         """Return the matches of a sentence that were rejected, then its claims, in the order of the frames."""
@@ -95,7 +95,8 @@ class RelationEngine:
 
     def _matches(self, scene: Scene) -> Iterator[Match | Rejected]:
         code = scene.coded.code
-        for frame in self._candidates(code):
+        for number in self.shortlist.numbers(code.replace(symbols.TEXT, "")):
+            frame = self.frames[number]
             position, count = 0, 0
             while count < _MOST_MATCHES:
                 found = frame.regex.search(code, position)
@@ -105,14 +106,6 @@ class RelationEngine:
                 match = self._judged(frame, scene, found)
                 if match is not None:
                     yield match
-
-    def _candidates(self, code: str) -> Iterator[Frame]:
-        """Yield the frames all of whose needs are present in their order, in the order of frames."""
-        telling = code.replace(symbols.TEXT, "")
-        for number in self.shortlist.numbers(code):
-            frame = self.frames[number]
-            if frame.may_match(telling):
-                yield frame
 
     def _judged(self, frame: Frame, scene: Scene, found: re.Match[str]) -> Match | Rejected | None:
         coded = scene.coded
