@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-_NAMES_KEPT = 65_536
+_NAMES_KEPT = 16_384
+"""So many outcomes of linking a name by itself are kept; half as many cuts of what stands before a class word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
         return Tools(
             names,
             ontology,
-            lru_cache(_NAMES_KEPT)(partial(words.cut, guess=False)),
+            lru_cache(_NAMES_KEPT // 2)(partial(words.cut, guess=False)),
             tag,
             words.is_word,
             cues,
@@ -109,17 +110,18 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
     gazetteer = load_gazetteer(gazetteer_dirs)
 
     @lru_cache(_NAMES_KEPT)
-    def link_plainly(name: str, date: str | None) -> Linking:
+    def link_at(name: str, date: str | None) -> Linking:
         return link(gazetteer, name, LinkContext(date=date))
 
-    @lru_cache(_NAMES_KEPT)
+    def link_plainly(name: str, date: str | None) -> Linking:
+        return link_at(name, date if gazetteer.changed(name) else None)
+
     def complete(name: str) -> tuple[str, str]:
         """Return the full name and class of a unit whose class word was left out, or two empty strings."""
         for suffix in names.unit_suffixes:
-            found = gazetteer.lookup(name + suffix)
-            kinds = {gazetteer.entries[key].type for key, _ in found}
+            kinds = gazetteer.types(name + suffix)
             if len(kinds) == 1:
-                return name + suffix, kinds.pop()
+                return name + suffix, next(iter(kinds))
         return "", ""
 
     engine = RelationEngine.of(
