@@ -116,7 +116,7 @@ class Assembler:
         if object_ is not None:
             self._referents[object_.id] = object_
         if key not in self._claims:
-            self._claims[key] = raw if subject is raw.subject else replace(raw, subject=subject, object=object_)
+            self._claims[key] = raw if subject is raw.subject else raw._replace(subject=subject, object=object_)
             self._evidence[key] = []
         self._evidence[key] += evidence
         self._sure[key] = max(self._sure.get(key, 0.0), sure)

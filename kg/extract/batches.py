@@ -137,7 +137,8 @@ def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     flat = list(chain.from_iterable(values))
     if pa.types.is_list(kind):
         return pa.ListArray.from_arrays(offsets, _array(flat, kind.value_type), type=kind)
-    keys, items = pa.array([pair[0] for pair in flat], kind.key_type), pa.array([pair[1] for pair in flat], kind.item_type)
+    keys = pa.array([pair[0] for pair in flat], kind.key_type)
+    items = pa.array([pair[1] for pair in flat], kind.item_type)
     return pa.MapArray.from_arrays(offsets, keys, items, type=kind)
 
 

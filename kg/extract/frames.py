@@ -89,7 +89,7 @@ class Frame:
         source: The frame as written.
         expression: A regular expression over the symbols of a sentence; its groups are the slots of the pattern.
         slots: Slot name → what may fill it, in the order of the pattern.
-        needs: Sets of symbols, none of plain text; of each at least one must occur for the frame to match, in this order.
+        needs: Sets of symbols, none of plain text; of each one must occur for the frame to match, in this order.
         literal: Whether the relation takes a literal value.
         copular: Whether the pattern itself holds the copula, so that the subject may come after it.
         comitative: Whether the pattern names the other party itself ({with}), so that a carried group is one side.

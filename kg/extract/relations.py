@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract import symbols
@@ -150,7 +150,7 @@ def _fill(
     filler = carried(scene, found.start(), Wanted(wanted_slot, place, said, slot == "topic"), cues)
     own = scene.text.startswith(symbols.POSSESSIVE, scene.coded.starts[found.start()])
     if filler is not None and filler.group is not None and filler.group.split and (frame.comitative or own):
-        return replace(filler, referents=filler.referents[: filler.group.split])
+        return filler._replace(referents=filler.referents[: filler.group.split])
     return filler
 
 

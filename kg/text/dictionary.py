@@ -1,7 +1,7 @@
 """jieba's dictionary, looked up where it stands instead of loaded: words with frequencies and part-of-speech tags.
 
 jieba first turns its 350,000 lines into a table of all words and their beginnings, which takes longer than reading an
-article. Sorting the lines (they are nearly sorted) and bisecting gives the same answers; what was asked of late is kept.
+article. Sorting the lines (they are nearly sorted) and bisecting gives the same answers; the latest of them are kept.
 """
 
 from __future__ import annotations
