@@ -22,7 +22,7 @@ from kg.text.dates import Date, find_dates
 from kg.text.measures import Measure, find_measures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.extract.knowledge import Knowledge
     from kg.extract.linking import Referent
@@ -82,7 +82,7 @@ class Reader:
     _value_starts: Sequence[int] = field(init=False)
     _pointers: Pointers = field(init=False)
     _cues: CueWords = field(init=False)
-    _before: list[Callable[[], Coded]] = field(default_factory=list, init=False)
+    _before: list[_Encoding] = field(default_factory=list, init=False)
     _described: dict[int, Referent] = field(default_factory=dict, init=False)
     _paragraph: int = field(default=0, init=False)
     _number: int = field(default=0, init=False)
@@ -146,20 +146,30 @@ class Reader:
                 self._remember(start, (), stated)
             else:
                 self._memory.forget(self._number)
-            self._before = [_nothing, *self._before][:_SENTENCES_KEPT]
+            self._before = [_Encoding(start, end, (), (), (), self._cues, NOTHING), *self._before][:_SENTENCES_KEPT]
             return ()
         parts = sorted([*own, *references], key=lambda part: part.start) if references else own
         groups = group_parts(self.text, parts, knowledge.ontology)
         values = _between(self._values, self._value_starts, start, end)
         hits = self._cues.within(start, end, parts, whole=not references and self._are_all(own, start, end))
-        coded: Callable[[], Coded] = _Encoding(start, end, groups, values, hits, self._cues)
+        coded = _Encoding(start, end, groups, values, hits, self._cues)
         found: Sequence[RawClaim | Rejected] = ()
-        if knowledge.engine.may_say(self._outline(start, end, groups, values, hits)):
+        outline = self._outline(start, end, groups, values, hits)
+        candidates = knowledge.engine.candidates(outline, lambda: self._classes(coded))
+        if candidates:
             scene = Scene(self.text, coded(), self._before, self._topic, self._described)
-            found = knowledge.engine.claims(scene)
+            found = knowledge.engine.claims(scene, candidates)
         self._remember(start, groups, stated)
         self._before = [coded, *self._before][:_SENTENCES_KEPT]
         return found
+
+    def _classes(self, coded: _Encoding) -> Iterator[str]:
+        """Yield the classes of all that a sentence, those before it and the title name."""
+        for sentence in (coded, *self._before):
+            for group in sentence.groups:
+                yield from group.types
+        if self._topic is not None:
+            yield self._topic.referent.type
 
     def _may_refer(self, unit: Unit, own: Sequence[Part]) -> bool:
         """Return cheaply whether a sentence may hold a reference that resolves; most hold none."""
@@ -248,10 +258,6 @@ class _Encoding:
             cues, words = self.cues, self.cues.words(self.hits)
             self.made = encode(cues.text, self.start, self.end, self.groups, self.values, words, cues.alphabet)
         return self.made
-
-
-def _nothing() -> Coded:
-    return NOTHING
 
 
 def _denied(claim: RawClaim) -> Rejected:

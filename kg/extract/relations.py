@@ -11,14 +11,14 @@ from kg.extract.distribution import Distribution, without_talk_of_shared_works
 from kg.extract.groups import Group
 from kg.extract.judgement import Cues, clause_denial, is_cleft, is_general_talk, sentence_denial, status_of
 from kg.extract.scene import SHORT_SENTENCE, Filler, Match, Scene
-from kg.extract.shortlist import Shortlist
+from kg.extract.shortlist import Fillable, Shortlist, numbers
 from kg.extract.statements import RawClaim, Rejected
 from kg.text.dates import Date
 from kg.text.measures import Measure
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.extract.frames import Frame
     from kg.extract.wording import ClauseWording
@@ -38,6 +38,7 @@ class RelationEngine:
         cues: The same as symbols.
         distribution: Deals matches out to claims.
         shortlist: Tells which frames what a sentence holds may serve.
+        fillable: Tells which frames what was said before it can fill.
         home: Ids of the Corps and of the region it lies in, of which there is general talk.
     """
 
@@ -46,6 +47,7 @@ class RelationEngine:
     cues: Cues
     distribution: Distribution
     shortlist: Shortlist
+    fillable: Fillable
     home: frozenset[str]
 
     @classmethod
@@ -70,21 +72,34 @@ class RelationEngine:
         """
         cues = Cues.of(words, clauses, verbs, ontology.concrete("Unit"))
         distribution = Distribution(ontology, cues, clauses.fields)
-        return cls(tuple(frames), clauses, cues, distribution, Shortlist.of([frame.needs for frame in frames]), home)
+        shortlist = Shortlist.of([frame.needs for frame in frames])
+        fillable = Fillable.of([[slot.classes for slot in frame.slots.values() if slot.carried] for frame in frames])
+        return cls(tuple(frames), clauses, cues, distribution, shortlist, fillable, home)
 
-    def may_say(self, outline: str) -> bool:
-        """Return whether some frame could match a sentence that holds these symbols in this order, or fewer."""
-        return bool(self.shortlist.mask(outline))
+    def candidates(self, outline: str, named: Callable[[], Iterable[str]]) -> int:
+        """Return which frames could match a sentence that holds these symbols in this order, or fewer, as bits.
 
-    def claims(self, scene: Scene) -> list[RawClaim | Rejected]:
-        """Return the matches of a sentence that were rejected, then its claims, in the order of the frames."""
+        Args:
+            outline: The symbols.
+            named: Returns the classes of all that the sentence or what is carried into it names.
+        """
+        mask = self.shortlist.mask(outline)
+        return mask and mask & self.fillable.mask(named())
+
+    def claims(self, scene: Scene, candidates: int) -> list[RawClaim | Rejected]:
+        """Return the matches of a sentence that were rejected, then its claims, in the order of the frames.
+
+        Args:
+            scene: The sentence.
+            candidates: The frames that could match.
+        """
         if not symbols.is_group(max(scene.coded.code)):  # they are the highest
             return []
         if len(scene.coded.groups) > _MOST_GROUPS:
             return [Rejected(scene.coded.start, scene.coded.end, "relations", "too many names in one sentence", "cut")]
         matches: list[Match] = []
         rejected: list[RawClaim | Rejected] = []
-        for found in self._matches(scene):
+        for found in self._matches(scene, candidates):
             if isinstance(found, Rejected):
                 rejected.append(found)
             else:
@@ -93,9 +108,9 @@ class RelationEngine:
         kept = without_talk_of_shared_works(matches)
         return [*rejected, *(claim for match in kept for claim in self.distribution.claims(scene, match))]
 
-    def _matches(self, scene: Scene) -> Iterator[Match | Rejected]:
+    def _matches(self, scene: Scene, candidates: int) -> Iterator[Match | Rejected]:
         code = scene.coded.code
-        for number in self.shortlist.numbers(code.replace(symbols.TEXT, "")):
+        for number in numbers(candidates & self.shortlist.mask(code.replace(symbols.TEXT, ""))):
             frame = self.frames[number]
             position, count = 0, 0
             while count < _MOST_MATCHES:

@@ -55,10 +55,40 @@ class Shortlist:
                 reached |= (reached << size) & rungs[symbol]
         return reached >> self.top
 
-    def numbers(self, code: Iterable[str]) -> Iterator[int]:
-        """Yield the numbers of those frames, in order."""
-        left = self.mask(code)
-        while left:
-            lowest = left & -left
-            yield lowest.bit_length() - 1
-            left ^= lowest
+
+@dataclass(frozen=True, slots=True)
+class Fillable:
+    """What numbered frames must find in what was said, because their patterns may leave it out; make it with `of`.
+
+    Attributes:
+        wanted: Classes of which one must have been named → the frames that want one of them, as bits.
+        all: The bits of all frames.
+    """
+
+    wanted: Mapping[frozenset[str], int]
+    all: int
+
+    @classmethod
+    def of(cls, frames: Sequence[Iterable[frozenset[str]]]) -> Fillable:
+        """Return what frames must find, given the classes of each of their slots that may be left out."""
+        wanted: dict[frozenset[str], int] = {}
+        for number, slots in enumerate(frames):
+            for classes in slots:
+                wanted[classes] = wanted.get(classes, 0) | 1 << number
+        return cls(wanted, (1 << len(frames)) - 1)
+
+    def mask(self, named: Iterable[str]) -> int:
+        """Return the frames that can be filled where things of some classes were named: bit `number` of each."""
+        classes, left = frozenset(named), self.all
+        for wanted, frames in self.wanted.items():
+            if classes.isdisjoint(wanted):
+                left &= ~frames
+        return left
+
+
+def numbers(mask: int) -> Iterator[int]:
+    """Yield the numbers of the bits of a mask, in order."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
