@@ -5,37 +5,29 @@ What one sentence says counts only after the next one has not denied it, so each
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from kg.extract.clauses import NOTHING, Coded, encode, group_symbol, value_symbol
+from kg.extract.clauses import NOTHING
 from kg.extract.cuewords import CueWords
 from kg.extract.groups import Group, group_parts, pair_of
-from kg.extract.mentions import Part
 from kg.extract.references import Memory, Pointers, resolve
 from kg.extract.scene import Scene, Topic
+from kg.extract.sketch import Sketch, Values
 from kg.extract.statements import RawClaim, Rejected, Told
-from kg.extract.symbols import PUNCTUATION, START
-from kg.text.dates import Date, find_dates
-from kg.text.measures import Measure, find_measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.extract.knowledge import Knowledge
     from kg.extract.linking import Referent
-    from kg.extract.mentions import Structural
+    from kg.extract.mentions import Part, Structural
     from kg.extract.table_units import Unit
     from kg.ontology import Ontology
 
 _SENTENCES_KEPT = 3
 _LONGEST_TITLE = 40
-_MARK = re.compile(f"[{re.escape(''.join(PUNCTUATION))}]")
-_YEAR = re.compile(r"((?:19|20)\d\d)年(?!代)")
-
-_Placed = TypeVar("_Placed", Part, Measure | Date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +70,10 @@ class Reader:
     _memory: Memory = field(init=False)
     _topic: Topic | None = field(init=False)
     _starts: Sequence[int] = field(init=False)
-    _values: Sequence[Measure | Date] = field(init=False)
-    _value_starts: Sequence[int] = field(init=False)
+    _values: Values = field(init=False)
     _pointers: Pointers = field(init=False)
     _cues: CueWords = field(init=False)
-    _before: list[_Encoding] = field(default_factory=list, init=False)
+    _before: list[Sketch] = field(default_factory=list, init=False)
     _described: dict[int, Referent] = field(default_factory=dict, init=False)
     _paragraph: int = field(default=0, init=False)
     _number: int = field(default=0, init=False)
@@ -92,8 +83,7 @@ class Reader:
         self._memory = Memory()
         self._topic = _topic(self.text, self.parts, self.knowledge.ontology)
         self._starts = [part.start for part in self.parts]
-        self._values = _values(self.text, self.published or _year_of_title(self.text))
-        self._value_starts = [value.start for value in self._values]
+        self._values = Values(self.text, self.published)
         self._pointers = self.knowledge.references.pointers(self.text)
         self._cues = CueWords.of(self.text, self.parts, self.knowledge.cue_words, self.knowledge.alphabet)
 
@@ -146,26 +136,32 @@ class Reader:
                 self._remember(start, (), stated)
             else:
                 self._memory.forget(self._number)
-            self._before = [_Encoding(start, end, (), (), (), self._cues, NOTHING), *self._before][:_SENTENCES_KEPT]
+            self._note_read(Sketch(start, end, (), (), self._cues, self._values, NOTHING))
             return ()
         parts = sorted([*own, *references], key=lambda part: part.start) if references else own
         groups = group_parts(self.text, parts, knowledge.ontology)
-        values = _between(self._values, self._value_starts, start, end)
         hits = self._cues.within(start, end, parts, whole=not references and self._are_all(own, start, end))
-        coded = _Encoding(start, end, groups, values, hits, self._cues)
+        sketch = Sketch(start, end, groups, hits, self._cues, self._values)
         found: Sequence[RawClaim | Rejected] = ()
-        outline = self._outline(start, end, groups, values, hits)
-        candidates = knowledge.engine.candidates(outline, lambda: self._classes(coded))
+        candidates = knowledge.engine.candidates(sketch.outline(knowledge.telling), lambda: self._classes(sketch))
         if candidates:
-            scene = Scene(self.text, coded(), self._before, self._topic, self._described)
+            values = self._values.between(start, end)
+            candidates &= knowledge.engine.shortlist.mask(sketch.outline(knowledge.telling, values))
+        if candidates:
+            scene = Scene(
+                self.text, sketch.coded(), [before.coded for before in self._before], self._topic, self._described
+            )
             found = knowledge.engine.claims(scene, candidates)
         self._remember(start, groups, stated)
-        self._before = [coded, *self._before][:_SENTENCES_KEPT]
+        self._note_read(sketch)
         return found
 
-    def _classes(self, coded: _Encoding) -> Iterator[str]:
+    def _note_read(self, sketch: Sketch) -> None:
+        self._before = [sketch, *self._before][:_SENTENCES_KEPT]
+
+    def _classes(self, sketch: Sketch) -> Iterator[str]:
         """Yield the classes of all that a sentence, those before it and the title name."""
-        for sentence in (coded, *self._before):
+        for sentence in (sketch, *self._before):
             for group in sentence.groups:
                 yield from group.types
         if self._topic is not None:
@@ -182,26 +178,6 @@ class Reader:
         if low and self.parts[low - 1].end > start:
             return False
         return bisect_left(self._starts, end, low) - low == len(own)
-
-    def _outline(
-        self,
-        start: int,
-        end: int,
-        groups: Sequence[Group],
-        values: Sequence[Measure | Date],
-        hits: Sequence[tuple[int, int, int]],
-    ) -> str:
-        """Return the symbols that frames need of a sentence, in order, in a fraction of the time of `encode`.
-
-        What `encode` makes of the sentence holds these symbols or fewer, in the same order.
-        """
-        telling, alphabet = self.knowledge.telling, self.knowledge.alphabet
-        found = [(first, telling[number]) for number, first, _ in hits if telling[number]]
-        found += [(mark.start(), PUNCTUATION[mark[0]]) for mark in _MARK.finditer(self.text, start, end)]
-        found += [(group.start, group_symbol(group, alphabet)) for group in groups]
-        found += [(value.start, value_symbol(value)) for value in values]
-        found.sort()
-        return START + "".join([symbol for _, symbol in found])
 
     def _references(self, unit: Unit, own: Sequence[Part], stated: Sequence[Structural]) -> Iterator[Part]:
         """Resolve the references of a sentence; names that stand before a reference in it count as said."""
@@ -241,25 +217,6 @@ class Reader:
         self._memory.remember_pair(pair_of(groups, self.knowledge.ontology), self._paragraph)
 
 
-@dataclass(slots=True)
-class _Encoding:
-    """A sentence that is encoded when it is first looked at, which few are."""
-
-    start: int
-    end: int
-    groups: Sequence[Group]
-    values: Sequence[Measure | Date]
-    hits: Sequence[tuple[int, int, int]]
-    cues: CueWords
-    made: Coded | None = None
-
-    def __call__(self) -> Coded:
-        if self.made is None:
-            cues, words = self.cues, self.cues.words(self.hits)
-            self.made = encode(cues.text, self.start, self.end, self.groups, self.values, words, cues.alphabet)
-        return self.made
-
-
 def _denied(claim: RawClaim) -> Rejected:
     return Rejected(claim.start, claim.end, claim.rule, "denied by the next sentence")
 
@@ -277,26 +234,7 @@ def _topic(text: str, parts: Sequence[Part], ontology: Ontology) -> Topic | None
     return Topic(works.pop(), firm=False) if len(works) == 1 and len(line) <= _LONGEST_TITLE else None
 
 
-def _year_of_title(text: str) -> str | None:
-    """Return the end of the one year that a title such as 大事记（2021年） states, or None.
-
-    It dates the document: a chronicle of a year is written when the year is over.
-    """
-    years = set(_YEAR.findall(text.split("\n", 1)[0]))
-    return f"{years.pop()}-12-31" if len(years) == 1 else None
-
-
-def _values(text: str, published: str | None) -> list[Measure | Date]:
-    """Return the dates and measures of a text, in order; of two that overlap the earlier or longer."""
-    found: list[Measure | Date] = [*find_dates(text, published), *find_measures(text)]
-    kept: list[Measure | Date] = []
-    for value in sorted(found, key=lambda value: (value.start, -value.end)):
-        if not kept or value.start >= kept[-1].end:
-            kept.append(value)
-    return kept
-
-
-def _between(items: Sequence[_Placed], starts: Sequence[int], start: int, end: int) -> list[_Placed]:
+def _between(parts: Sequence[Part], starts: Sequence[int], start: int, end: int) -> list[Part]:
     low = bisect_left(starts, start)
     high = bisect_left(starts, end, low)
-    return [item for item in items[low:high] if item.end <= end]
+    return [part for part in parts[low:high] if part.end <= end]

@@ -38,6 +38,7 @@ class RelationEngine:
         cues: The same as symbols.
         distribution: Deals matches out to claims.
         shortlist: Tells which frames what a sentence holds may serve.
+        loose: Tells the same of a sentence whose values are not known yet.
         fillable: Tells which frames what was said before it can fill.
         home: Ids of the Corps and of the region it lies in, of which there is general talk.
     """
@@ -47,6 +48,7 @@ class RelationEngine:
     cues: Cues
     distribution: Distribution
     shortlist: Shortlist
+    loose: Shortlist
     fillable: Fillable
     home: frozenset[str]
 
@@ -73,17 +75,18 @@ class RelationEngine:
         cues = Cues.of(words, clauses, verbs, ontology.concrete("Unit"))
         distribution = Distribution(ontology, cues, clauses.fields)
         shortlist = Shortlist.of([frame.needs for frame in frames])
+        loose = Shortlist.of([[need for need in frame.needs if need.isdisjoint(symbols.VALUES)] for frame in frames])
         fillable = Fillable.of([[slot.classes for slot in frame.slots.values() if slot.carried] for frame in frames])
-        return cls(tuple(frames), clauses, cues, distribution, shortlist, fillable, home)
+        return cls(tuple(frames), clauses, cues, distribution, shortlist, loose, fillable, home)
 
     def candidates(self, outline: str, named: Callable[[], Iterable[str]]) -> int:
         """Return which frames could match a sentence that holds these symbols in this order, or fewer, as bits.
 
         Args:
-            outline: The symbols.
+            outline: The symbols, but for those of values.
             named: Returns the classes of all that the sentence or what is carried into it names.
         """
-        mask = self.shortlist.mask(outline)
+        mask = self.loose.mask(outline)
         return mask and mask & self.fillable.mask(named())
 
     def claims(self, scene: Scene, candidates: int) -> list[RawClaim | Rejected]:
