@@ -159,13 +159,10 @@ class Reader:
     def _note_read(self, sketch: Sketch) -> None:
         self._before = [sketch, *self._before][:_SENTENCES_KEPT]
 
-    def _classes(self, sketch: Sketch) -> Iterator[str]:
-        """Yield the classes of all that a sentence, those before it and the title name."""
-        for sentence in (sketch, *self._before):
-            for group in sentence.groups:
-                yield from group.types
-        if self._topic is not None:
-            yield self._topic.referent.type
+    def _classes(self, sketch: Sketch) -> frozenset[str]:
+        """Return the classes of all that a sentence, those before it and the title name."""
+        classes = sketch.classes.union(*[before.classes for before in self._before])
+        return classes | {self._topic.referent.type} if self._topic is not None else classes
 
     def _may_refer(self, unit: Unit, own: Sequence[Part]) -> bool:
         """Return cheaply whether a sentence may hold a reference that resolves; most hold none."""

@@ -79,7 +79,7 @@ class RelationEngine:
         fillable = Fillable.of([[slot.classes for slot in frame.slots.values() if slot.carried] for frame in frames])
         return cls(tuple(frames), clauses, cues, distribution, shortlist, loose, fillable, home)
 
-    def candidates(self, outline: str, named: Callable[[], Iterable[str]]) -> int:
+    def candidates(self, outline: str, named: Callable[[], frozenset[str]]) -> int:
         """Return which frames could match a sentence that holds these symbols in this order, or fewer, as bits.
 
         Args:

@@ -6,11 +6,14 @@ look-up and one shift a symbol, however many frames there are. All frames climb 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_KEPT = 4_096
+"""So many sets of classes named together are kept with the frames that they fill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Fillable:
 
     wanted: Mapping[frozenset[str], int]
     all: int
+    _known: dict[frozenset[str], int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, frames: Sequence[Iterable[frozenset[str]]]) -> Fillable:
@@ -77,12 +81,16 @@ class Fillable:
                 wanted[classes] = wanted.get(classes, 0) | 1 << number
         return cls(wanted, (1 << len(frames)) - 1)
 
-    def mask(self, named: Iterable[str]) -> int:
+    def mask(self, named: frozenset[str]) -> int:
         """Return the frames that can be filled where things of some classes were named: bit `number` of each."""
-        classes, left = frozenset(named), self.all
-        for wanted, frames in self.wanted.items():
-            if classes.isdisjoint(wanted):
-                left &= ~frames
+        left = self._known.get(named)
+        if left is None:
+            left = self.all
+            for wanted, frames in self.wanted.items():
+                if named.isdisjoint(wanted):
+                    left &= ~frames
+            if len(self._known) < _KEPT:
+                self._known[named] = left
         return left
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses import encode, group_symbol, value_symbol
 from kg.extract.symbols import PUNCTUATION, START
-from kg.text.dates import Date, find_dates
-from kg.text.measures import Measure, find_measures
+from kg.text.dates import DATE_MARK, Date, find_dates
+from kg.text.measures import MEASURE_MARK, Measure, find_measures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.extract.groups import Group
 
 _MARK = re.compile(f"[{re.escape(''.join(PUNCTUATION))}]")
+_VALUE_MARK = re.compile(f"{DATE_MARK}|{MEASURE_MARK}")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?!代)")
 
 
@@ -39,6 +40,8 @@ class Values:
 
     def between(self, start: int, end: int) -> Sequence[Measure | Date]:
         """Return the dates and measures in `[start, end)`, in order; of two that overlap the earlier or longer."""
+        if not _VALUE_MARK.search(self.text, start, end):
+            return ()
         if self._found is None:
             self._found = _values(self.text, self.published or _year_of_title(self.text))
             self._starts = [value.start for value in self._found]
@@ -67,6 +70,14 @@ class Sketch:
     cues: CueWords
     values: Values
     _coded: Coded | None = None
+    _classes: frozenset[str] | None = None
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Ontology classes of all that it names."""
+        if self._classes is None:
+            self._classes = frozenset().union(*[group.types for group in self.groups])
+        return self._classes
 
     def coded(self) -> Coded:
         """Return the sentence as symbols; encoded on the first call."""

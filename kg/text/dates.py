@@ -34,7 +34,10 @@ _DATE = re.compile(
     r"|(?<![^\n。，！？；：“”（）])(?P<lone>3[01]|[12]\d|[1-9])日(?=[，早上正中下傍晚当]|清晨|凌晨)"
     rf"|(?P<lastday>昨[日天])|(?P<nearmonth>本月|上个?月|下个?月)(?:(?P<day3>3[01]|[12]\d|[1-9])[日号])?(?:底|末|初|[上中下]旬)?"
 )
-_ANCHOR = re.compile("[年月日昨/.-]")
+DATE_MARK = "[年月日昨/.-]"
+"""Regular expression of a character that every date holds or, at the beginning of a range, is followed by."""
+
+_ANCHOR = re.compile(DATE_MARK)
 _REACH = 12
 _NEWS = 10
 _NEAR = 200
