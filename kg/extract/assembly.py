@@ -38,8 +38,8 @@ class Assembler:
 
     def __init__(self, document: Document, cleaned: CleanText, knowledge: Knowledge) -> None:
         self._document, self._clean, self._knowledge = document, cleaned, knowledge
-        self._claims: dict[str, Claim] = {}
-        self._evidence: dict[str, set[Evidence]] = {}
+        self._claims: dict[str, RawClaim] = {}
+        self._evidence: dict[str, list[Evidence]] = {}
         self._sure: dict[str, float] = {}
         self._referents: dict[str, Referent] = {}
         self._known: dict[str, Referent] = {}
@@ -112,22 +112,13 @@ class Assembler:
             subject, object_ = object_, subject
             target = object_.id
         key = claim_id(subject.id, raw.predicate, target, (raw.status, raw.field or ""))
-        for referent in (subject, object_):
-            if referent is not None:
-                self._referents[referent.id] = referent
+        self._referents[subject.id] = subject
+        if object_ is not None:
+            self._referents[object_.id] = object_
         if key not in self._claims:
-            self._claims[key] = Claim(
-                key,
-                subject.id,
-                raw.predicate,
-                object_.id if object_ else None,
-                raw.value,
-                raw.status,
-                raw.field,
-                0.0,  # known when all evidence is
-                approximate=raw.approximate,
-            )
-        self._evidence.setdefault(key, set()).update(evidence)
+            self._claims[key] = raw if subject is raw.subject else raw._replace(subject=subject, object=object_)
+            self._evidence[key] = []
+        self._evidence[key] += evidence
         self._sure[key] = max(self._sure.get(key, 0.0), sure)
 
     def _written_backwards(self, subject: Referent, predicate: str, object_: Referent) -> bool:
@@ -185,10 +176,7 @@ class Assembler:
 
     def finish(self) -> Extraction:
         """Return the records of the document, each sorted."""
-        claims = []
-        for key, claim in self._claims.items():
-            evidence = tuple(sorted(self._evidence[key]))
-            claims.append(replace(claim, confidence=self._sure[key], evidence=evidence))
+        claims = [self._claim(key, raw) for key, raw in sorted(self._claims.items())]
         used = {c.subject for c in claims} | {c.object for c in claims if c.object}
         known = self._knowledge.gazetteer.entries
         mentions = [m for m in self._mentions if m.entity is None or m.entity in known or m.entity in used]
@@ -199,8 +187,23 @@ class Assembler:
             self._document,
             entities,
             tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.entity or ""))),
-            tuple(sorted(claims, key=lambda c: c.id)),
+            tuple(claims),
             tuple(sorted(self._notes, key=lambda n: (n.start, n.end, n.kind, n.text))),
+        )
+
+    def _claim(self, key: str, raw: RawClaim) -> Claim:
+        found = self._evidence[key]
+        return Claim(
+            key,
+            raw.subject.id,
+            raw.predicate,
+            raw.object.id if raw.object else None,
+            raw.value,
+            raw.status,
+            raw.field,
+            self._sure[key],
+            approximate=raw.approximate,
+            evidence=tuple(found) if len(found) == 1 else tuple(sorted(set(found))),
         )
 
     def _as_named(self, entity: Entity) -> Entity:

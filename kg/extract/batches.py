@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import cache
+from itertools import accumulate, chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
@@ -17,7 +19,7 @@ from kg.extract.document import extract
 from kg.model import Candidate, Claim, Document, Entity, Evidence, Extraction, Mention, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -68,8 +70,10 @@ def extract_batches(
     import pyarrow as pa
 
     for batch in batches:
-        rows = [_row(extract(document, knowledge, keep_going=keep_going)) for document in documents(batch)]
-        yield pa.RecordBatch.from_pylist(rows, schema=_schemas()["extractions"])
+        found = [extract(document, knowledge, keep_going=keep_going) for document in documents(batch)]
+        schema = _schemas()["extractions"]
+        columns = [_array(_column(found, field.name), field.type) for field in schema]
+        yield pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def documents(batch: pa.RecordBatch) -> Iterator[Document]:
@@ -119,31 +123,32 @@ def tables(batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
     return {name: pa.RecordBatch.from_pylist(found, schema=_schemas()[name]) for name, found in rows.items()}
 
 
-def _row(extraction: Extraction) -> dict[str, Any]:
-    return {
-        "document": _cells(extraction.document),
-        "entities": [{**_cells(one), **_pairs(one)} for one in extraction.entities],
-        "mentions": [{**_cells(one), "candidates": list(map(_cells, one.candidates))} for one in extraction.mentions],
-        "claims": [_claim_cells(one) for one in extraction.claims],
-        "notes": list(map(_cells, extraction.notes)),
-    }
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """Return records, tuples of them, pairs or plain values as an array: column by column, not record by record."""
+    import pyarrow as pa
+
+    if pa.types.is_struct(kind):
+        fields = [kind.field(number) for number in range(kind.num_fields)]
+        columns = [_array(_column(values, field.name), field.type) for field in fields]
+        return pa.StructArray.from_arrays(columns, fields=fields)
+    if not pa.types.is_list(kind) and not pa.types.is_map(kind):
+        return pa.array(values, kind)
+    offsets = pa.array(list(accumulate(map(len, values), initial=0)), pa.int32())
+    flat = list(chain.from_iterable(values))
+    if pa.types.is_list(kind):
+        return pa.ListArray.from_arrays(offsets, _array(flat, kind.value_type), type=kind)
+    keys = pa.array([pair[0] for pair in flat], kind.key_type)
+    items = pa.array([pair[1] for pair in flat], kind.item_type)
+    return pa.MapArray.from_arrays(offsets, keys, items, type=kind)
 
 
-def _cells(record: object) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in _NAMES[type(record)]}
-
-
-def _pairs(entity: Entity) -> dict[str, Any]:
-    """Return the pairs of an entity as Arrow's maps take them."""
-    return {"labels": list(entity.labels), "identifiers": list(entity.identifiers)}
-
-
-def _claim_cells(claim: Claim) -> dict[str, Any]:
-    """Return the cells of a claim; a value stands in `number` or in `date`."""
-    cells = _cells(claim)
-    value = cells.pop("value")
-    cells["number"], cells["date"] = (None, value) if isinstance(value, str) else (value, None)
-    return {**cells, "evidence": list(map(_cells, claim.evidence))}
+def _column(records: Sequence[Any], name: str) -> list[Any]:
+    """Return a field of records; the value of a claim stands in `number` or in `date`."""
+    if name == "number":
+        return [None if isinstance(claim.value, str) else claim.value for claim in records]
+    if name == "date":
+        return [claim.value if isinstance(claim.value, str) else None for claim in records]
+    return list(map(attrgetter(name), records))
 
 
 def _entity(row: Mapping[str, Any]) -> Entity:

@@ -33,15 +33,17 @@ class Sentences:
     def claims(self, document: Document, mentions: Mentions) -> Iterator[RawClaim | Rejected | Told]:
         """Yield claims and rejected matches in the order of the sentences, then the mentions that are no names."""
         text, knowledge = mentions.text, mentions.knowledge
-        reader = Reader(text, mentions.parts, Stated.of(mentions.stated), document.published, knowledge)
         cut: list[tuple[int, int]] = []
         spans = sentences(text, cut)
+        reader = None
         if mentions.parts:  # without a name nothing is said of anything
+            reader = Reader(text, mentions.parts, Stated.of(mentions.stated), document.published, knowledge)
             yield from reader.read(units(spans, mentions.readings, text))
         for start, end in cut:
             reason = f"{end - start} characters without an end of a sentence, read in pieces"
             yield Rejected(start, end, "sentences", reason, "cut")
-        yield from reader.told()
+        if reader is not None:
+            yield from reader.told()
 
 
 class Names:

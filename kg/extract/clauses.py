@@ -163,6 +163,8 @@ def value_symbol(value: Measure | Date) -> str:
 
 def group_symbol(group: Group, alphabet: Alphabet) -> str:
     """Return the symbol of a group, by the classes of its members."""
+    if len(group.parts) == 1 and group.parts[0].type:
+        return alphabet.group((group.parts[0].type,), described=bool(group.parts[0].described))
     types = frozenset(part.type for part in group.parts if part.type) or group.types
     return alphabet.group(types, described=group.described) if types else symbols.TEXT
 

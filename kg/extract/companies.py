@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.spans import NUMERAL, Span, SpanIndex
@@ -62,7 +62,7 @@ def bare_companies(text: str, index: SpanIndex) -> Iterator[Span]:
     for found in _COMPANY.finditer(text):
         name = _name(found)
         if len(labels.get(name, ())) == 1 and index.covering(found.start()) is None:
-            yield replace(named[name][0], start=found.start(), end=found.end(), surface=found[0])
+            yield named[name][0]._replace(start=found.start(), end=found.end(), surface=found[0])
 
 
 def _name(found: re.Match[str]) -> str:

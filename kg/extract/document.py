@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -93,4 +92,4 @@ def _aliases(text: str, parts: Sequence[Part], knowledge: Knowledge) -> dict[str
 def _renamed(part: Part, other_names: dict[str, Referent]) -> Part:
     if part.head is None or part.head.id not in other_names:
         return part
-    return replace(part, head=other_names[part.head.id])
+    return part._replace(head=other_names[part.head.id])

@@ -93,9 +93,7 @@ class Frame:
         source: The frame as written.
         expression: A regular expression over the symbols of a sentence; its groups are the slots of the pattern.
         slots: Slot name → what may fill it, in the order of the pattern.
-        needs: Sets of symbols, none of plain text; of each at least one must occur for the frame to match, the rarest
-            set first.
-        order: The same sets in the order in which their symbols must occur.
+        needs: Sets of symbols, none of plain text; of each one must occur for the frame to match, in this order.
         literal: Whether the relation takes a literal value.
         copular: Whether the pattern itself holds the copula, so that the subject may come after it.
         comitative: Whether the pattern names the other party itself ({with}), so that a carried group is one side.
@@ -106,7 +104,6 @@ class Frame:
     expression: str
     slots: Mapping[str, Slot]
     needs: tuple[frozenset[str], ...]
-    order: tuple[frozenset[str], ...]
     literal: bool
     copular: bool
     comitative: bool
@@ -116,15 +113,6 @@ class Frame:
     def regex(self) -> re.Pattern[str]:
         """The compiled expression; compiled when a sentence first needs it, as one article needs few frames."""
         return _compiled(self.expression)
-
-    def may_match(self, code: str) -> bool:
-        """Return cheaply whether what the frame needs occurs in its order in a sentence without its plain text."""
-        at = 0
-        for need in self.order:
-            at = next((place for place in range(at, len(code)) if code[place] in need), -1) + 1
-            if not at:
-                return False
-        return True
 
     def filling_order(self, found: re.Match[str]) -> list[str]:
         """Return the slots of entities: those that stand in a match first, then those that must be carried over."""

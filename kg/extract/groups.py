@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +19,7 @@ _CONJUNCTIONS = frozenset({"与", "同", "跟", "和", "及", "以及", "会同"
 _CONNECTOR = re.compile(r"、\n?|[×✕]|\n?(?:和|与|及|以及|同|跟)\n?(?:[东西南北对两]{1,2}[岸侧边头端面]的)?|以及|会同")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Names joined into one slot filler of a frame.
 
     Attributes:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-_NAMES_KEPT = 65_536
+_NAMES_KEPT = 16_384
+"""So many outcomes of linking a name by itself are kept; half as many cuts of what stands before a class word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Knowledge:
         engine: Compiled relation frames.
         alphabet: Symbols of cue words and classes.
         cue_words: Finds cue words.
+        telling: Number of a cue word → its symbol, or "" where no frame needs it.
         class_words: Finds class words.
         references: Finds words that point back.
         tools: What the search for name boundaries needs, made on first use.
@@ -58,6 +60,7 @@ class Knowledge:
     engine: RelationEngine
     alphabet: Alphabet
     cue_words: WordMatcher
+    telling: Sequence[str]
     class_words: WordMatcher
     references: ReferenceFinder
     tools: Callable[[], Tools]
@@ -96,7 +99,7 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
         return Tools(
             names,
             ontology,
-            lru_cache(_NAMES_KEPT)(partial(words.cut, guess=False)),
+            lru_cache(_NAMES_KEPT // 2)(partial(words.cut, guess=False)),
             tag,
             words.is_word,
             cues,
@@ -107,29 +110,34 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
     gazetteer = load_gazetteer(gazetteer_dirs)
 
     @lru_cache(_NAMES_KEPT)
-    def link_plainly(name: str, date: str | None) -> Linking:
+    def link_at(name: str, date: str | None) -> Linking:
         return link(gazetteer, name, LinkContext(date=date))
 
-    @lru_cache(_NAMES_KEPT)
+    def link_plainly(name: str, date: str | None) -> Linking:
+        return link_at(name, date if gazetteer.changed(name) else None)
+
     def complete(name: str) -> tuple[str, str]:
         """Return the full name and class of a unit whose class word was left out, or two empty strings."""
         for suffix in names.unit_suffixes:
-            found = gazetteer.lookup(name + suffix)
-            kinds = {gazetteer.entries[key].type for key, _ in found}
+            kinds = gazetteer.types(name + suffix)
             if len(kinds) == 1:
-                return name + suffix, kinds.pop()
+                return name + suffix, next(iter(kinds))
         return "", ""
 
+    engine = RelationEngine.of(
+        frames, clauses, ontology, alphabet.words, _verbs(files, clauses, alphabet), _home(gazetteer)
+    )
+    cue_words = WordMatcher(sorted(alphabet.words))
+    needed = engine.shortlist.rungs
     return Knowledge(
         ontology=ontology,
         gazetteer=gazetteer,
         furniture=load_furniture(folder / "furniture.toml"),
         names=names,
-        engine=RelationEngine.of(
-            frames, clauses, ontology, alphabet.words, _verbs(files, clauses, alphabet), _home(gazetteer)
-        ),
+        engine=engine,
         alphabet=alphabet,
-        cue_words=WordMatcher(sorted(alphabet.words)),
+        cue_words=cue_words,
+        telling=[symbol if (symbol := alphabet.words[word]) in needed else "" for word in cue_words.words],
         class_words=WordMatcher(sorted(names.class_words)),
         references=ReferenceFinder(names),
         tools=tools,

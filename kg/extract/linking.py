@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.symbols import PARTICLE
 from kg.gazetteer import Gazetteer, LinkContext, Linking, Neighbours, link
@@ -25,8 +25,7 @@ _LIST_JOINTS = frozenset({"、", "和", "与", "至", "—", "到", "及", "以�
 """Conjunctions and marks of the grammar that join the names of a list or of a road's ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Referent:
+class Referent(NamedTuple):
     """What a name denotes.
 
     Attributes:
@@ -40,8 +39,7 @@ class Referent:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedSpan:
+class LinkedSpan(NamedTuple):
     """A gazetteer span with the outcome of linking it."""
 
     span: Span
@@ -114,8 +112,8 @@ class Linker:
                 labels[key] = min(full)
         for place, item in self.linked.items():
             if item.referent and item.referent.id in labels:
-                referent = replace(item.referent, label=labels[item.referent.id])
-                self.linked[place] = replace(item, referent=referent)
+                referent = item.referent._replace(label=labels[item.referent.id])
+                self.linked[place] = item._replace(referent=referent)
 
     def _note(self, span: Span, outcome: Linking) -> None:
         self.place(span, self.referent(outcome.linked.id) if outcome.linked else None, outcome)

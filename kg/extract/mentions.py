@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.linking import Linker, Referent
 from kg.extract.naming import described_referent, open_referent, romanise
@@ -26,8 +26,7 @@ _RANK = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A name in its place, with its head, its chain in front and its other readings.
 
     Attributes:
@@ -55,8 +54,7 @@ class Part:
         return self.plural or ((self.head,) if self.head else ())
 
 
-@dataclass(frozen=True, slots=True)
-class Structural:
+class Structural(NamedTuple):
     """A claim that a name states by its form: `[start, end)` in the clean text."""
 
     subject: Referent
@@ -165,18 +163,18 @@ class MentionBuilder:
             unified = self.gazetteer.entries[left.id].unified
             if unified and right.head.id == unified:
                 claim = Structural(left, "unifiedWith", right.head, part.start, span.end, "unified")
-                return replace(part, end=span.end, place=right.head), [claim]
+                return part._replace(end=span.end, place=right.head), [claim]
         owned = self._front(span) or right.head
         if left.type == "Division" and owned != right.head and self.gazetteer.seed(left.id).unified == owned.id:
             claim = Structural(left, "unifiedWith", owned, part.start, span.end, "unified")
-            return replace(right, start=part.start), [claim]
+            return right._replace(start=part.start), [claim]
         if left == owned:
             return None
         predicate = self._containment(left, owned)
         if not predicate:
             return None
         claim = Structural(owned, predicate, left, part.start, span.end, "nested")
-        return replace(right, start=part.start), [claim]
+        return right._replace(start=part.start), [claim]
 
     def _with_government(self, part: Part) -> Part:
         """昭苏县人民政府 is 昭苏县 acting."""
@@ -191,7 +189,7 @@ class MentionBuilder:
             and not self.text.startswith(self.names.not_followed_by.get(word, ()), part.end + len(word))
         )
         word = next(after, "")
-        return replace(part, end=part.end + len(word)) if word else part
+        return part._replace(end=part.end + len(word)) if word else part
 
     def _front(self, span: Span) -> Referent | None:
         """Return the unit or organisation at the front of a name, which is what a unit before the name contains."""
@@ -218,7 +216,7 @@ class MentionBuilder:
 
     def _placed(self, part: Part, span: Span, referent: Referent) -> Part:
         self.linker.nest(span, referent)
-        return replace(part, head=referent, type=referent.type)
+        return part._replace(head=referent, type=referent.type)
 
     def _owned_by_de(self, part: Part, span: Span) -> bool:
         if part.head is None or span.kind not in ("open", "gazetteer") or not span.type:
@@ -307,7 +305,7 @@ class MentionBuilder:
                     if institution:
                         yield claim
                     if claim.predicate == "locatedIn" and (self.ontology.is_a(head.type, "Zone") or not institution):
-                        yield replace(claim, subject=head, start=span.start, end=span.end)
+                        yield claim._replace(subject=head, start=span.start, end=span.end)
                 continue
             referent = self.linker.known(inner)
             if referent is None:
@@ -315,7 +313,7 @@ class MentionBuilder:
             for claim in self._named_after(inner, referent):
                 yield claim
                 if claim.predicate == "locatedIn" and not line:
-                    yield replace(claim, subject=head, start=span.start, end=span.end)
+                    yield claim._replace(subject=head, start=span.start, end=span.end)
             if self.ontology.is_a(referent.type, "CorpsUnit"):
                 predicate = "" if line else "partOf"
             elif referent.type in ("Region", "Prefecture", "County"):

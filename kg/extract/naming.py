@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.ids import slug
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 
-@cache
+_NAMES_KEPT = 16_384
+
+
+@lru_cache(_NAMES_KEPT)
 def romanise(text: str) -> str:
     """Return `text` in pinyin without tones, words of other scripts unchanged, ready for a slug."""
     return slug(" ".join(syllables(text)))

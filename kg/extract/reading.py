@@ -5,38 +5,29 @@ What one sentence says counts only after the next one has not denied it, so each
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from kg.extract.clauses import NOTHING, Coded, WordHit, encode, group_symbol, value_symbol
+from kg.extract.clauses import NOTHING
+from kg.extract.cuewords import CueWords
 from kg.extract.groups import Group, group_parts, pair_of
-from kg.extract.mentions import Part
-from kg.extract.references import Memory, Nouns, resolve
+from kg.extract.references import Memory, Pointers, resolve
 from kg.extract.scene import Scene, Topic
+from kg.extract.sketch import Sketch, Values
 from kg.extract.statements import RawClaim, Rejected, Told
-from kg.extract.symbols import BREAK_DASH, COMMA, DASH, PUNCTUATION, START
-from kg.text.dates import Date, find_dates
-from kg.text.measures import Measure, find_measures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.extract.knowledge import Knowledge
     from kg.extract.linking import Referent
-    from kg.extract.mentions import Structural
-    from kg.extract.symbols import Alphabet
+    from kg.extract.mentions import Part, Structural
     from kg.extract.table_units import Unit
     from kg.ontology import Ontology
 
 _SENTENCES_KEPT = 3
 _LONGEST_TITLE = 40
-_MASK = "\x00"
-_MARK = re.compile(f"[{re.escape(''.join(PUNCTUATION))}]")
-_YEAR = re.compile(r"((?:19|20)\d\d)年(?!代)")
-
-_Placed = TypeVar("_Placed", Part, Measure | Date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +70,10 @@ class Reader:
     _memory: Memory = field(init=False)
     _topic: Topic | None = field(init=False)
     _starts: Sequence[int] = field(init=False)
-    _values: Sequence[Measure | Date] = field(init=False)
-    _value_starts: Sequence[int] = field(init=False)
-    _nouns: Nouns = field(init=False)
-    _before: list[Callable[[], Coded]] = field(default_factory=list, init=False)
+    _values: Values = field(init=False)
+    _pointers: Pointers = field(init=False)
+    _cues: CueWords = field(init=False)
+    _before: list[Sketch] = field(default_factory=list, init=False)
     _described: dict[int, Referent] = field(default_factory=dict, init=False)
     _paragraph: int = field(default=0, init=False)
     _number: int = field(default=0, init=False)
@@ -92,9 +83,9 @@ class Reader:
         self._memory = Memory()
         self._topic = _topic(self.text, self.parts, self.knowledge.ontology)
         self._starts = [part.start for part in self.parts]
-        self._values = _values(self.text, self.published or _year_of_title(self.text))
-        self._value_starts = [value.start for value in self._values]
-        self._nouns = self.knowledge.references.nouns(self.text)
+        self._values = Values(self.text, self.published)
+        self._pointers = self.knowledge.references.pointers(self.text)
+        self._cues = CueWords.of(self.text, self.parts, self.knowledge.cue_words, self.knowledge.alphabet)
 
     def told(self) -> Iterator[Told]:
         """Yield the mentions that are no names, once all is read: described works, references back."""
@@ -142,31 +133,48 @@ class Reader:
         references = list(self._references(unit, own, stated)) if self._may_refer(unit, own) else ()
         if not own and not references:
             if stated:
-                self._remember((), stated)
+                self._remember(start, (), stated)
             else:
                 self._memory.forget(self._number)
-            self._before = [_nothing, *self._before][:_SENTENCES_KEPT]
+            self._note_read(Sketch(start, end, (), (), self._cues, self._values, NOTHING))
             return ()
         parts = sorted([*own, *references], key=lambda part: part.start) if references else own
         groups = group_parts(self.text, parts, knowledge.ontology)
-        values = _between(self._values, self._value_starts, start, end)
-        words, alphabet = self._words(unit, parts), knowledge.alphabet
-        coded: Callable[[], Coded] = _Encoding(self.text, start, end, groups, values, words, alphabet)
+        hits = self._cues.within(start, end, parts, whole=not references and self._are_all(own, start, end))
+        sketch = Sketch(start, end, groups, hits, self._cues, self._values)
         found: Sequence[RawClaim | Rejected] = ()
-        if knowledge.engine.may_say(_outline(self.text, (start, end), groups, values, words, alphabet)):
-            scene = Scene(self.text, coded(), self._before, self._topic, self._described)
-            found = knowledge.engine.claims(scene)
-        self._remember(groups, stated)
-        self._before = [coded, *self._before][:_SENTENCES_KEPT]
+        candidates = knowledge.engine.candidates(sketch.outline(knowledge.telling), lambda: self._classes(sketch))
+        if candidates:
+            values = self._values.between(start, end)
+            candidates &= knowledge.engine.shortlist.mask(sketch.outline(knowledge.telling, values))
+        if candidates:
+            scene = Scene(
+                self.text, sketch.coded(), [before.coded for before in self._before], self._topic, self._described
+            )
+            found = knowledge.engine.claims(scene, candidates)
+        self._remember(start, groups, stated)
+        self._note_read(sketch)
         return found
+
+    def _note_read(self, sketch: Sketch) -> None:
+        self._before = [sketch, *self._before][:_SENTENCES_KEPT]
+
+    def _classes(self, sketch: Sketch) -> frozenset[str]:
+        """Return the classes of all that a sentence, those before it and the title name."""
+        classes = sketch.classes.union(*[before.classes for before in self._before])
+        return classes | {self._topic.referent.type} if self._topic is not None else classes
 
     def _may_refer(self, unit: Unit, own: Sequence[Part]) -> bool:
         """Return cheaply whether a sentence may hold a reference that resolves; most hold none."""
         known = own or self._topic is not None or not self._memory.is_empty()
-        return bool(known) and self._nouns.any_in(unit.start, unit.end)
+        return bool(known) and self._pointers.any_in(unit.start, unit.end)
 
-    def _words(self, unit: Unit, parts: Sequence[Part]) -> list[WordHit]:
-        return self.knowledge.cue_words.find(_masked(self.text, unit.start, unit.end, parts), unit.start)
+    def _are_all(self, own: Sequence[Part], start: int, end: int) -> bool:
+        """Return whether no name reaches over an edge of a sentence."""
+        low = bisect_left(self._starts, start)
+        if low and self.parts[low - 1].end > start:
+            return False
+        return bisect_left(self._starts, end, low) - low == len(own)
 
     def _references(self, unit: Unit, own: Sequence[Part], stated: Sequence[Structural]) -> Iterator[Part]:
         """Resolve the references of a sentence; names that stand before a reference in it count as said."""
@@ -185,9 +193,14 @@ class Reader:
                 self._referred.append(current)
                 yield current
 
-    def _remember(self, groups: Sequence[Group], stated: Sequence[Structural]) -> None:
-        """Remember what the sentence just read names, in place of what was noted of it while it was read."""
+    def _remember(self, start: int, groups: Sequence[Group], stated: Sequence[Structural]) -> None:
+        """Remember what the sentence just read names, in place of what was noted of it while it was read.
+
+        Where nothing points back any more, nothing need be remembered.
+        """
         self._memory.forget(self._number)
+        if start > self._pointers.last:
+            return
         self._name([claim.object for claim in stated], first=False)
         for place, group in enumerate(groups):
             described = [self._described[part.start] for part in group.parts if part.start in self._described]
@@ -199,51 +212,6 @@ class Reader:
 
     def _name_pair(self, groups: Sequence[Group]) -> None:
         self._memory.remember_pair(pair_of(groups, self.knowledge.ontology), self._paragraph)
-
-
-@dataclass(slots=True)
-class _Encoding:
-    """A sentence that is encoded when it is first looked at, which few are."""
-
-    text: str
-    start: int
-    end: int
-    groups: Sequence[Group]
-    values: Sequence[Measure | Date]
-    words: Sequence[WordHit]
-    alphabet: Alphabet
-    made: Coded | None = None
-
-    def __call__(self) -> Coded:
-        if self.made is None:
-            self.made = encode(self.text, self.start, self.end, self.groups, self.values, self.words, self.alphabet)
-        return self.made
-
-
-def _nothing() -> Coded:
-    return NOTHING
-
-
-def _outline(
-    text: str,
-    span: tuple[int, int],
-    groups: Sequence[Group],
-    values: Sequence[Measure | Date],
-    words: Sequence[WordHit],
-    alphabet: Alphabet,
-) -> str:
-    """Return the symbols of all that a sentence holds but plain text, in order, in a fraction of the time of `encode`.
-
-    What `encode` makes of the sentence holds these symbols or fewer, in the same order.
-    """
-    found = [(mark.start(), PUNCTUATION[mark[0]]) for mark in _MARK.finditer(text, *span)]
-    if BREAK_DASH in text:
-        found += [(at, COMMA) for at, symbol in found if symbol == DASH]
-    found += [(word.start, alphabet.words[word.word]) for word in words]
-    found += [(group.start, group_symbol(group, alphabet)) for group in groups]
-    found += [(value.start, value_symbol(value)) for value in values]
-    found.sort()
-    return START + "".join([symbol for _, symbol in found])
 
 
 def _denied(claim: RawClaim) -> Rejected:
@@ -263,37 +231,7 @@ def _topic(text: str, parts: Sequence[Part], ontology: Ontology) -> Topic | None
     return Topic(works.pop(), firm=False) if len(works) == 1 and len(line) <= _LONGEST_TITLE else None
 
 
-def _year_of_title(text: str) -> str | None:
-    """Return the end of the one year that a title such as 大事记（2021年） states, or None.
-
-    It dates the document: a chronicle of a year is written when the year is over.
-    """
-    years = set(_YEAR.findall(text.split("\n", 1)[0]))
-    return f"{years.pop()}-12-31" if len(years) == 1 else None
-
-
-def _values(text: str, published: str | None) -> list[Measure | Date]:
-    """Return the dates and measures of a text, in order; of two that overlap the earlier or longer."""
-    found: list[Measure | Date] = [*find_dates(text, published), *find_measures(text)]
-    kept: list[Measure | Date] = []
-    for value in sorted(found, key=lambda value: (value.start, -value.end)):
-        if not kept or value.start >= kept[-1].end:
-            kept.append(value)
-    return kept
-
-
-def _between(items: Sequence[_Placed], starts: Sequence[int], start: int, end: int) -> list[_Placed]:
+def _between(parts: Sequence[Part], starts: Sequence[int], start: int, end: int) -> list[Part]:
     low = bisect_left(starts, start)
     high = bisect_left(starts, end, low)
-    return [item for item in items[low:high] if item.end <= end]
-
-
-def _masked(text: str, start: int, end: int, parts: Sequence[Part]) -> str:
-    """Return a sentence with names blanked, so that no cue word is found across the edge of one."""
-    pieces: list[str] = []
-    position = start
-    for part in parts:
-        if part.start >= position:
-            pieces += (text[position : part.start], _MASK * (part.end - part.start))
-            position = part.end
-    return "".join((*pieces, text[position:end]))
+    return [part for part in parts[low:high] if part.end <= end]

@@ -6,11 +6,10 @@ A reference that does not resolve to one entity stays unresolved and takes part 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.matching import WordMatcher
 from kg.extract.mentions import Part
 from kg.extract.wording import MEASURED, NameWording
 from kg.text.characters import any_of
@@ -79,12 +78,9 @@ class Memory:
 
     def remember(self, referents: Sequence[Referent], sentence: int, paragraph: int, *, first: bool) -> None:
         """Add what a sentence names."""
-        if not referents:
-            return
+        self.own += [referent for referent in referents if referent.type not in self.units]
         for referent in referents:
             self.units.setdefault(referent.type, {})[referent] = paragraph
-        known = {referent.type for referent in self.own}
-        self.own += [referent for referent in referents if referent.type not in known]
         self.named += [Remembered(referent, sentence, paragraph, first) for referent in referents]
 
     def first_of(self, classes: frozenset[str]) -> Referent | None:
@@ -172,21 +168,33 @@ def _current(named: Sequence[Remembered], sentence: int, hit: ReferenceHit) -> R
 
 
 @dataclass(frozen=True, slots=True)
-class Nouns:
-    """Where in a text nouns stand that references end in: `[start, end)` of each, in order, without overlaps."""
+class Pointers:
+    """Where in a text references may stand: found in one pass, so that most sentences need no search of their own.
 
-    starts: Sequence[int]
-    ends: Sequence[int]
+    Attributes:
+        places: Where a word stands that points back, with a noun near behind it where it needs one; in order.
+        bare: Where nouns stand that refer back without such a word at the beginning of a sentence.
+        last: The last place of all; -1 where there is none.
+    """
+
+    places: Sequence[int]
+    bare: frozenset[int]
+    last: int
 
     def any_in(self, start: int, end: int) -> bool:
-        """Return whether one reaches into `[start, end)`; of several that overlap only one is noted."""
-        return bisect_right(self.ends, start) < bisect_left(self.starts, end)
+        """Return whether a sentence may hold a reference."""
+        if start > self.last:
+            return False
+        first = bisect_left(self.places, start)
+        return start in self.bare or (first < len(self.places) and self.places[first] < end)
 
 
 class ReferenceFinder:
     """Finds words that may point back."""
 
     def __init__(self, wording: NameWording) -> None:
+        from ahocorasick_rs import AhoCorasick
+
         nouns, pointing = any_of(wording.pointed_at), f"(?:{any_of(wording.pointing)})"
         long = any_of(noun for noun in wording.pointed_at if len(noun) > 1)
         self._pointing = re.compile(f"{pointing}(?:{_MODIFIER}({long})|({nouns}))")
@@ -194,20 +202,44 @@ class ReferenceFinder:
             re.compile(f"{pointing}{MEASURED}{_MODIFIER}({nouns})"),
             re.compile(f"{pointing}[^，。；：！？\n]{{2,24}}?的((?:{any_of(wording.generic)})?)({long})"),
         )
+        self._parts = re.compile("[，。；：！？\n]")
         self._own = re.compile(f"(?:{any_of(wording.own)})({nouns})")
         self._loose = re.compile(any_of([*wording.loose, *wording.sole]))
         self._topical = re.compile(any_of(wording.topical))
         self._plain = re.compile(any_of(wording.bare))
         self._pairs = re.compile(any_of([*wording.pairs, *wording.of_two]))
         self._wording = wording
-        self._nouns = WordMatcher(
-            [*wording.pointed_at, *wording.topical, *wording.bare, *wording.pairs, *wording.of_two]
-        )
+        sure = {*wording.own, *wording.topical, *wording.pairs, *wording.of_two, *wording.loose, *wording.sole}
+        self._signs = sorted({*sure, *wording.pointing, *wording.pointed_at, *wording.bare})
+        self._kinds = [
+            (word in sure, word in wording.pointing, word in wording.pointed_at, word in wording.bare)
+            for word in self._signs
+        ]
+        self._automaton = AhoCorasick(self._signs)
 
-    def nouns(self, text: str) -> Nouns:
-        """Return the nouns of a text: a sentence that holds none of them holds no reference."""
-        found = list(self._nouns.spans(text))
-        return Nouns([start for start, _ in found], [end for _, end in found])
+    def pointers(self, text: str) -> Pointers:
+        """Return where references may stand in a text."""
+        places: list[int] = []
+        pointing: list[tuple[int, int]] = []
+        nouns: list[int] = []
+        bare: list[int] = []
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            alone, points, noun, plain = self._kinds[number]
+            if alone or (plain and self._stands_bare(text, 0, start)):
+                places.append(start)
+            elif plain:
+                bare.append(start)
+            if points:
+                pointing.append((start, end))
+            if noun:
+                nouns.append(start)
+        nouns.sort()
+        for start, end in pointing:
+            following = bisect_left(nouns, end)
+            if following < len(nouns) and not self._parts.search(text, end, nouns[following]):
+                places.append(start)
+        places.sort()
+        return Pointers(places, frozenset(bare), max([*places[-1:], *bare], default=-1))
 
     def find(self, text: str, start: int, end: int, parts: Sequence[Part]) -> Iterator[ReferenceHit]:
         """Yield the references of a sentence in order, outside the names it holds.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract import symbols
@@ -11,14 +11,14 @@ from kg.extract.distribution import Distribution, without_talk_of_shared_works
 from kg.extract.groups import Group
 from kg.extract.judgement import Cues, clause_denial, is_cleft, is_general_talk, sentence_denial, status_of
 from kg.extract.scene import SHORT_SENTENCE, Filler, Match, Scene
-from kg.extract.shortlist import Shortlist
+from kg.extract.shortlist import Fillable, Shortlist, numbers
 from kg.extract.statements import RawClaim, Rejected
 from kg.text.dates import Date
 from kg.text.measures import Measure
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.extract.clauses import Coded
     from kg.extract.frames import Frame
@@ -39,6 +39,8 @@ class RelationEngine:
         cues: The same as symbols.
         distribution: Deals matches out to claims.
         shortlist: Tells which frames what a sentence holds may serve.
+        loose: Tells the same of a sentence whose values are not known yet.
+        fillable: Tells which frames what was said before it can fill.
         home: Ids of the Corps and of the region it lies in, of which there is general talk.
     """
 
@@ -47,6 +49,8 @@ class RelationEngine:
     cues: Cues
     distribution: Distribution
     shortlist: Shortlist
+    loose: Shortlist
+    fillable: Fillable
     home: frozenset[str]
 
     @classmethod
@@ -71,21 +75,35 @@ class RelationEngine:
         """
         cues = Cues.of(words, clauses, verbs, ontology.concrete("Unit"))
         distribution = Distribution(ontology, cues, clauses.fields)
-        return cls(tuple(frames), clauses, cues, distribution, Shortlist.of([frame.needs for frame in frames]), home)
+        shortlist = Shortlist.of([frame.needs for frame in frames])
+        loose = Shortlist.of([[need for need in frame.needs if need.isdisjoint(symbols.VALUES)] for frame in frames])
+        fillable = Fillable.of([[slot.classes for slot in frame.slots.values() if slot.carried] for frame in frames])
+        return cls(tuple(frames), clauses, cues, distribution, shortlist, loose, fillable, home)
 
-    def may_say(self, outline: str) -> bool:
-        """Return whether some frame could match a sentence that holds these symbols in this order, or fewer."""
-        return any(True for _ in self._candidates(outline))
+    def candidates(self, outline: str, named: Callable[[], frozenset[str]]) -> int:
+        """Return which frames could match a sentence that holds these symbols in this order, or fewer, as bits.
 
-    def claims(self, scene: Scene) -> list[RawClaim | Rejected]:
-        """Return the matches of a sentence that were rejected, then its claims, in the order of the frames."""
+        Args:
+            outline: The symbols, but for those of values.
+            named: Returns the classes of all that the sentence or what is carried into it names.
+        """
+        mask = self.loose.mask(outline)
+        return mask and mask & self.fillable.mask(named())
+
+    def claims(self, scene: Scene, candidates: int) -> list[RawClaim | Rejected]:
+        """Return the matches of a sentence that were rejected, then its claims, in the order of the frames.
+
+        Args:
+            scene: The sentence.
+            candidates: The frames that could match.
+        """
         if not symbols.is_group(max(scene.coded.code)):  # they are the highest
             return []
         if len(scene.coded.groups) > _MOST_GROUPS:
             return [Rejected(scene.coded.start, scene.coded.end, "relations", "too many names in one sentence", "cut")]
         matches: list[Match] = []
         rejected: list[RawClaim | Rejected] = []
-        for found in self._matches(scene):
+        for found in self._matches(scene, candidates):
             if isinstance(found, Rejected):
                 rejected.append(found)
             else:
@@ -94,9 +112,10 @@ class RelationEngine:
         kept = without_talk_of_shared_works(matches)
         return [*rejected, *(claim for match in kept for claim in self.distribution.claims(scene, match))]
 
-    def _matches(self, scene: Scene) -> Iterator[Match | Rejected]:
+    def _matches(self, scene: Scene, candidates: int) -> Iterator[Match | Rejected]:
         code = scene.coded.code
-        for frame in self._candidates(code):
+        for number in numbers(candidates & self.shortlist.mask(code.replace(symbols.TEXT, ""))):
+            frame = self.frames[number]
             position, count = 0, 0
             while count < _MOST_MATCHES:
                 found = frame.regex.search(code, position)
@@ -106,14 +125,6 @@ class RelationEngine:
                 match = self._judged(frame, scene, found)
                 if match is not None:
                     yield match
-
-    def _candidates(self, code: str) -> Iterator[Frame]:
-        """Yield the frames all of whose needs are present in their order, in the order of frames."""
-        telling = code.replace(symbols.TEXT, "")
-        for number in self.shortlist.numbers(code):
-            frame = self.frames[number]
-            if frame.may_match(telling):
-                yield frame
 
     def _judged(self, frame: Frame, scene: Scene, found: re.Match[str]) -> Match | Rejected | None:
         coded = scene.coded
@@ -174,7 +185,7 @@ def _fill(
     own = scene.text.startswith(symbols.POSSESSIVE, scene.coded.starts[found.start()])
     alone = frame.comitative or frame.source.first or own or _pays_alone(found[0], cues)
     if filler is not None and filler.group is not None and filler.group.split and alone:
-        return replace(filler, referents=filler.referents[: filler.group.split])
+        return filler._replace(referents=filler.referents[: filler.group.split])
     return filler
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ def adopt_sure_names(text: str, spans: Sequence[Span]) -> list[Span]:
     }
     known, index = {(s.start, s.end) for s in spans}, _Reach(spans)
     return [
-        replace(sure[label], start=at, end=end, surface=label)
+        sure[label]._replace(start=at, end=end, surface=label)
         for label, places in _occurrences(text, sure).items()
         for at, end in places
         if (at, end) not in known and not index.holds(at, end)
@@ -57,7 +56,7 @@ def short_forms(text: str, spans: Sequence[Span]) -> list[Span]:
             introduced.setdefault(short, (span, span.end))
     taken = _Reach(spans)
     return [
-        replace(introduced[short][0], start=at, end=end, surface=short, inner=(), ends=())
+        introduced[short][0]._replace(start=at, end=end, surface=short, inner=(), ends=())
         for short, places in _occurrences(text, introduced).items()
         for at, end in places
         if at >= introduced[short][1] and not taken.touches(at, end)
@@ -112,5 +111,5 @@ def _shortened(span: Span, sure: set[tuple[str, str]]) -> Span:
     for extra in range(_MOST_EXTRA, 0, -1):
         label = span.label[extra:]
         if (span.type, label) in sure:
-            return replace(span, start=span.start + extra, surface=label, label=label, certain=True)
+            return span._replace(start=span.start + extra, surface=label, label=label, certain=True)
     return span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer, Match
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A name found in the clean text.
 
     Attributes:
@@ -97,8 +96,8 @@ _BUS = re.compile(
 )
 _BUS_LETTERED = re.compile(r"(?<![A-Z0-9])([A-Z]\d{1,4})路(?![口面段程况桥])")
 _BUS_LINE = re.compile(r"(?m)^(?:[0-9]{1,2}[.．、][ \u3000]?)?([A-Z]?\d{1,4})路(?![口段面程况桥])")
-_MAY_HOLD_ROUTE = re.compile(r"[国省]道|[GS]\d")
-_MAY_HOLD_BUS = re.compile(r"(?<=\d)路")
+_ROUTE_SIGNS = ("国道", "省道", "G", "S")
+_MAY_HOLD_BUS = re.compile(r"路(?<=\d路)")
 _BUS_LIST = re.compile(r"([A-Z]?\d{1,4})路(?=[、和及与]\s*[A-Z]?\d{1,4}路)")
 
 
@@ -164,7 +163,7 @@ def _stands_alone(
 
 def routes(text: str) -> Iterator[Span]:
     """Yield numbered roads (217国道, G217, S21) and bus lines (62路公交)."""
-    for found in _ROUTE.finditer(text) if _MAY_HOLD_ROUTE.search(text) else ():
+    for found in _ROUTE.finditer(text) if any(sign in text for sign in _ROUTE_SIGNS) else ():
         national = found[1] or found[2] or found[3]
         number = national or found[4] or found[5] or found[6]
         label = (

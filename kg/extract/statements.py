@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from kg.extract.linking import Referent
 
 
-@dataclass(frozen=True, slots=True)
-class RawClaim:
+class RawClaim(NamedTuple):
     """A claim in clean offsets.
 
     Attributes:

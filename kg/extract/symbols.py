@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.errors import KnowledgeError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from kg.ontology import Ontology
 
@@ -23,6 +23,7 @@ START, COMMA, SEMICOLON, COLON, NEWLINE, END = "s", ",", ";", ":", "n", "."
 OPEN, CLOSE, DASH, LIST = "(", ")", "-", "/"
 TEXT, QUOTED, ASIDE, NUMBER = "x", "q", "p", "9"
 DATE, LENGTH, AREA, MONEY, OTHER_VALUE = "D", "L", "A", "M", "R"
+VALUES = frozenset({DATE, LENGTH, AREA, MONEY, OTHER_VALUE})
 PUNCTUATION: Mapping[str, str] = {
     "，": COMMA,
     "\u3000": COMMA,
@@ -123,7 +124,7 @@ class Alphabet:
                     bits |= 1 << bit
         return bits
 
-    def group(self, classes: frozenset[str], *, described: bool = False) -> str:
+    def group(self, classes: Collection[str], *, described: bool = False) -> str:
         """Return the symbol of a group whose members have these classes."""
         if len(classes) == 1:
             (name,) = classes

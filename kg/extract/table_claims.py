@@ -308,7 +308,7 @@ class TableReader:
         (predicate,) = cell.column.predicates
         if self.ontology.admits(head.type, predicate, ""):
             claim = self._claim(item, head, predicate, None, measure.value, status, cell.column.kind)
-            yield replace(claim, approximate=measure.approximate)
+            yield claim._replace(approximate=measure.approximate)
 
     def _leads(self, text: str, measure: Measure) -> bool:
         return len(text[: measure.start].strip("约近逾超共计 为全长总里程投资面积")) == 0
@@ -347,4 +347,4 @@ class TableReader:
 
 def _not_done(claim: RawClaim, status: str) -> RawClaim:
     """Return a claim about a work whose opening is yet to come."""
-    return replace(claim, status=status) if claim.status == "done" and claim.predicate not in _LASTING else claim
+    return claim._replace(status=status) if claim.status == "done" and claim.predicate not in _LASTING else claim

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.tables import trim
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from kg.extract.table_claims import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A stretch of text to be read as one sentence.
 
     Attributes:
@@ -35,8 +33,8 @@ class Unit:
         """Return a claim of this unit with the item's status, where the sentence itself tells none."""
         if not self.status or claim.status != "done":
             return claim
-        return replace(
-            claim, status="planned" if claim.predicate == "openedOn" and self.status != "done" else self.status
+        return claim._replace(
+            status="planned" if claim.predicate == "openedOn" and self.status != "done" else self.status
         )
 
 

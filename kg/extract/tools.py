@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -81,8 +81,7 @@ class Tools:
         return span.surface.endswith(self.wording.unit_ends) and len(span.surface) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class ClassWordHit:
+class ClassWordHit(NamedTuple):
     """A class word in the text: `[start, end)` and its ontology class."""
 
     start: int

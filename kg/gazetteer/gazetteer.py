@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
+    from kg.gazetteer.index import Bearer
     from kg.gazetteer.overrides import Overrides
     from kg.gazetteer.spellings import Spellings
     from kg.model import Claim
@@ -41,6 +42,7 @@ class Gazetteer:
         self._entries: dict[str, Entry] = {}
         self._as_entities: dict[str, Entity] = {}
         self._members: dict[str, tuple[str, ...]] | None = None
+        self._changed: dict[str, bool] = {}
         self.entries: Mapping[str, Entry] = _Entries(self)
 
     def _names_above(self, surface: str) -> frozenset[str]:
@@ -67,6 +69,24 @@ class Gazetteer:
                 key=lambda pair: (pair[0], _ORDER.get(pair[1].kind, 99), pair[1].valid_from),
             )
         )
+
+    def types(self, surface: str) -> frozenset[str]:
+        """Return the classes of all that bear exactly this surface."""
+        bearers = self._index.get(surface)
+        return frozenset(self._rows[bearer[0]].type for bearer in bearers) if bearers else frozenset()
+
+    def changed(self, surface: str) -> bool:
+        """Return whether something that bears exactly this surface, or its bearing it, begins or ends at some date."""
+        known = self._changed.get(surface)
+        if known is None:
+            known = any(self._is_dated(bearer) for bearer in self._index.get(surface, ()))
+            if surface in self._index:
+                self._changed[surface] = known
+        return known
+
+    def _is_dated(self, bearer: Bearer) -> bool:
+        seed = self._rows[bearer[0]]
+        return bool(bearer[2] or bearer[3] or seed.valid_from or seed.valid_to)
 
     def chain(self, identifier: str) -> tuple[str, ...]:
         """Return the ids of the units that contain an entry, nearest first; empty for an unknown id."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kg.text.numerals import parse
 
@@ -33,10 +34,14 @@ _DATE = re.compile(
     r"|(?<![^\n。，！？；：“”（）])(?P<lone>3[01]|[12]\d|[1-9])日(?=[，早上正中下傍晚当]|清晨|凌晨)"
     rf"|(?P<lastday>昨[日天])|(?P<nearmonth>本月|上个?月|下个?月)(?:(?P<day3>3[01]|[12]\d|[1-9])[日号])?(?:底|末|初|[上中下]旬)?"
 )
-_ANCHOR = re.compile("[年月日昨/.-]")
+DATE_MARK = "[年月日昨/.-]"
+"""Regular expression of a character that every date holds or, at the beginning of a range, is followed by."""
+
+_ANCHOR = re.compile(DATE_MARK)
 _REACH = 12
 _NEWS = 10
 _NEAR = 200
+_NUMBERS_KEPT = 1_024
 _INSIDE = frozenset("0123456789〇零○一二三四五六七八九十年月日今本度去上前明后来同当次翌第转至到—/.-昨个的")
 _BEFORE_ANCHOR = frozenset("0123456789〇零○一二三四五六七八九十今本去上前明后来同当次翌转个下")
 _JOIN = re.compile(r"\s?(?:—{1,2}|至|到|-|~)\s?")
@@ -99,20 +104,20 @@ class _Reader:
         self.dates: list[Date] = []
 
     def read(self, found: re.Match[str]) -> None:
-        groups = found.groupdict()
-        if groups["iso"]:
-            self._add(found, int(groups["isoyear"]), groups["isomonth"], groups["isoday"], "")
-        elif groups["opening"]:
-            self._add(found, int(groups["opening"]), None, None, "")
-        elif groups["year"] or groups["hanyear"]:
-            year = _number(groups["year"] or groups["hanyear"])
+        stated = found["year"] or found["hanyear"]
+        if stated:
+            year = _number(stated)
             if year is not None and 1900 <= year <= 2100:
-                self._add(found, year, groups["month"], groups["day"], "")
-        elif groups["relative"]:
-            self._add_relative(found, groups["relative"])
-        elif groups["month2"]:
+                self._add(found, year, found["month"], found["day"], "")
+        elif found["month2"]:
             self._add_month(found)
-        elif groups["lone"]:
+        elif found["relative"]:
+            self._add_relative(found, found["relative"])
+        elif found["iso"]:
+            self._add(found, int(found["isoyear"]), found["isomonth"], found["isoday"], "")
+        elif found["opening"]:
+            self._add(found, int(found["opening"]), None, None, "")
+        elif found["lone"]:
             self._add_day(found)
         else:
             self._add_near(found)
@@ -188,6 +193,7 @@ def _may_be_date(text: str, anchor: int) -> bool:
     return text[anchor] == "昨" or text[max(0, anchor - 4) : anchor].isdigit()
 
 
+@lru_cache(_NUMBERS_KEPT)
 def _number(text: str) -> int | None:
     value = parse(text)
     return None if value is None else int(value)

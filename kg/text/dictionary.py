@@ -1,7 +1,7 @@
 """jieba's dictionary, looked up where it stands instead of loaded: words with frequencies and part-of-speech tags.
 
 jieba first turns its 350,000 lines into a table of all words and their beginnings, which takes longer than reading an
-article. Sorting the lines (they are nearly sorted) and bisecting gives the same answers; what was asked is kept.
+article. Sorting the lines (they are nearly sorted) and bisecting gives the same answers; the latest of them are kept.
 """
 
 from __future__ import annotations
@@ -15,27 +15,47 @@ TOTAL = 60_101_967
 """Sum of all frequencies in the dictionary of jieba 0.42.1."""
 
 _UNKNOWN = -1
+_KEPT = 65_536
+"""So many answers are kept before all are forgotten and looked up anew: a large corpus asks for millions."""
 
 
 class Frequencies(dict[str, int]):
     """Word → frequency, beginning of a word → 0, as `jieba.Tokenizer.FREQ` has it; values may be set.
 
-    The mapping is filled as it is asked; its length and iteration only know what was asked or set.
+    The mapping is filled as it is asked; its length and iteration only know what was asked of late or set.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._given: dict[str, int] = {}
 
     def __contains__(self, word: object) -> bool:
         """Return whether this is a word or the beginning of one."""
         return isinstance(word, str) and self[word] != _UNKNOWN
 
+    def __setitem__(self, word: str, frequency: int) -> None:
+        """Set the frequency of a word for good."""
+        self._given[word] = frequency
+        super().__setitem__(word, frequency)
+
     def __missing__(self, word: str) -> int:
-        """Look a word up for the first time."""
-        found = self[word] = _look_up(word)
+        """Look a word up."""
+        if len(self) > _KEPT + len(self._given):
+            self.clear()
+            self.update(self._given)
+        found = self.found(word)
+        super().__setitem__(word, found)
         return found
 
     def get(self, word: str, default: int | None = None) -> int | None:  # type: ignore[override]  # one use, narrower
         """Return the frequency of a word, 0 of a beginning, else the default."""
         found = self[word]
         return default if found == _UNKNOWN else found
+
+    def found(self, word: str) -> int:
+        """Return the same as indexing with the word, without keeping it: -1 for what is no word."""
+        given = self._given.get(word)
+        return _look_up(word) if given is None else given
 
 
 def _look_up(word: str) -> int:

@@ -43,6 +43,9 @@ _MEASURE = re.compile(
     rf"(?P<unit1>(?:{_UNIT}|美元)?)(?:(?P<to>[至到~～—–-])(?:约|近)?(?P<number2>{_NUMBER})(?P<more3>[余多])?(?P<scale2>{_SCALE})(?P<more4>[余多])?"
     rf"(?P<unit2>{_UNIT}))?(?P<after>左右|上下|以上|以内|余|多)?"
 )
+MEASURE_MARK = f"{_UNIT}|[万亿]"
+"""Regular expression of what every measure holds: a unit, or the scale of a sum without one."""
+
 _ANY_UNIT = re.compile(_UNIT)
 _ENDS_NUMBER = frozenset("0123456789〇零○一二两三四五六七八九十百千万亿余多来")
 _INSIDE = _ENDS_NUMBER | frozenset(".,点至到~～—–-约近") | frozenset("".join(_UNITS))

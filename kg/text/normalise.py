@@ -1,7 +1,8 @@
 """One spelling of everything: line ends, widths, quotes, dashes, punctuation, debris; each step a small edit.
 
 Steps that keep the length only change characters; steps that drop or decode go through `CleanText.edited`, so that the
-map back stays exact. Every step looks for rare characters with one expression and copies what lies between.
+map back stays exact. Every step looks for rare characters with one expression and copies what lies between; most texts
+hold hardly any, so these are gathered first and a step whose characters are not among them is left out.
 """
 
 from __future__ import annotations
@@ -50,12 +51,15 @@ _ASCII_MARKS = [
     (mark, full, re.compile(rf"\{mark}(?:(?=[{WIDE}])|(?<=[{WIDE}]\{mark}))"))
     for mark, full in zip(",:;?!()", "，：；？！（）", strict=True)
 ]
-_FULL_STOP = re.compile(rf"(?<=[{HAN}”）])[.](?![.0-9A-Za-z])")
+_FULL_STOP = re.compile(rf"[.](?<=[{HAN}”）].)(?![.0-9A-Za-z])")
 _OPENED = re.compile(r"（[^（）()\n]{0,80}\)|\([^（）()\n]{0,80}）")
 _CIRCLE = re.compile("[○O0oоΟ]+")
+_CIRCLE_BESIDE = re.compile("[○O0oоΟ](?:(?<=[一二三四五六七八九〇零].)|(?<=○)(?=[一二三四五六七八九〇零]))")
 _DIGIT = frozenset("一二三四五六七八九〇零")
 _AFTER_DIGIT = _DIGIT | frozenset("年团师号连路线")
 _COMPATIBILITY = re.compile("[\U0002f800-\U0002fa1d]")
+_PLAIN = "〇、。《》【】，：；？！“”‘’—…·％\n0-9A-Za-z.%+/"
+_ANYTHING, _AMPERSAND, _LESS_THAN, _ASTERISK, _BRACKET = map(re.compile, (".", "&", "<", r"\*", "[(（]"))
 _STRAIGHT_QUOTE = re.compile('["\n]')
 _RADICALS = dict(
     zip(
@@ -68,21 +72,38 @@ _RADICALS = dict(
 
 def normalise(text: str) -> CleanText:
     """Return `text` in one spelling, lines kept, with the map back; nothing that was said is left out."""
-    clean = CleanText.identity(text)
-    for step in (
-        _drop_invisible,
-        _unify_lines,
-        _decode_entities,
-        _strip_tags,
-        _strip_emphasis,
-        _unify_widths,
-        _drop_readings,
-        _simplify,
-        _close_gaps,
-        _unify_punctuation,
+    clean, rare = CleanText.identity(text), _rare_in(text)
+    for begins, step, adds in (
+        (_INVISIBLE, _drop_invisible, False),
+        (_LINE_END, _unify_lines, False),
+        (_AMPERSAND, _decode_entities, True),
+        (_LESS_THAN, _strip_tags, True),
+        (_ASTERISK, _strip_emphasis, False),
+        (_widths()[2], _unify_widths, True),
+        (_BRACKET, _drop_readings, False),
+        (_ANYTHING, _simplify, False),
+        (_GAP, _close_gaps, False),
+        (_ANYTHING, _unify_marks, False),
+        (_DASH, _unify_dashes, False),
     ):
-        clean = step(clean)
-    return clean
+        if begins.search(rare):
+            before = clean
+            clean = step(clean)
+            rare = _rare_in(clean.text) if adds and clean is not before else rare
+    return _unify_stops(clean)
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    """Return what matches a character that some step may change, be it where others stand beside it."""
+    from kg.text.script import common
+
+    return re.compile(f"[^{common()}{_PLAIN}]")
+
+
+def _rare_in(text: str) -> str:
+    """Return the different rare characters of a text."""
+    return "".join(sorted(set(_rare().findall(text))))
 
 
 def _deletions(pattern: re.Pattern[str], clean: CleanText) -> CleanText:
@@ -154,8 +175,11 @@ def _strip_emphasis(clean: CleanText) -> CleanText:
 
 
 @cache
-def _widths() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return what matches a character of another width or form, and its standard form; always one for one."""
+def _widths() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
+    """Return what matches a character of another width or form, its standard form, and what matches these and more.
+
+    A form is always one character for one; what is more are straight quotes and compatibility characters.
+    """
     table = dict(_RADICALS)
     for first, last in ((0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0xFE10, 0xFE6B), (0xFF01, 0xFFE6)):
         for code in range(first, last + 1):
@@ -169,11 +193,11 @@ def _widths() -> tuple[re.Pattern[str], dict[str, str]]:
     table.update(zip("○◯", "○○", strict=True))
     del table["％"]
     ordered = "".join(re.escape(character) for character in sorted(table))
-    return re.compile(f"[{ordered}]"), table
+    return re.compile(f"[{ordered}]"), table, re.compile(f'[{ordered}"{_COMPATIBILITY.pattern[1:-1]}]')
 
 
 def _unify_widths(clean: CleanText) -> CleanText:
-    pattern, table = _widths()
+    pattern, table, _ = _widths()
     text = pattern.sub(lambda found: table[found[0]], clean.text)
     if '"' in text:
         text = _pair_quotes(text)
@@ -218,18 +242,27 @@ def _close_gaps(clean: CleanText) -> CleanText:
     return clean.edited(edits) if edits else clean
 
 
-def _unify_punctuation(clean: CleanText) -> CleanText:
+def _unify_marks(clean: CleanText) -> CleanText:
     text = clean.text
     for mark, full, pattern in _ASCII_MARKS:
         if mark in text:
             text = pattern.sub(full, text)
     if "(" in text or ")" in text:
         text = _OPENED.sub(lambda found: f"（{found[0][1:-1]}）", text)
+    return clean.rewritten(text)
+
+
+def _unify_dashes(clean: CleanText) -> CleanText:
+    text = _TWO_DASHES.sub(lambda found: "—" * len(found[0]), clean.text)
+    return clean.rewritten(_DASH.sub(_lengthen, text))
+
+
+def _unify_stops(clean: CleanText) -> CleanText:
+    text = clean.text
     if "." in text:
         text = _FULL_STOP.sub("。", text)
-    text = _TWO_DASHES.sub(lambda found: "—" * len(found[0]), text)
-    text = _DASH.sub(_lengthen, text)
-    text = _CIRCLE.sub(_round, text)
+    if _CIRCLE_BESIDE.search(text):
+        text = _CIRCLE.sub(_round, text)
     return clean.rewritten(text)
 
 

@@ -15,13 +15,19 @@ _BOTH_SCRIPTS = "乾後於徵夥麽摺菸麴榘拚捱"
 
 
 @cache
+def common() -> str:
+    """Return the Chinese characters of GB 2312 that traditional texts do not use for another word."""
+    rows = bytes(byte for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF) for byte in (high, low))
+    return "".join(sorted(set(rows.decode("gb2312", "ignore")) - set(_BOTH_SCRIPTS)))
+
+
+@cache
 def _traditional() -> re.Pattern[str]:
     """Return what matches a Chinese character outside GB 2312, which texts in simplified script hardly ever have.
 
     The test may be wrong for rare names, which OpenCC then leaves as they are; it only saves loading OpenCC.
     """
-    rows = bytes(byte for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF) for byte in (high, low))
-    simplified = set(rows.decode("gb2312", "ignore")) - set(_BOTH_SCRIPTS)
+    simplified = frozenset(common())
     others = "".join(chr(code) for code in range(0x4E00, 0xA000) if chr(code) not in simplified)
     return re.compile(f"[{others}\u3400-\u4dbf]")
 

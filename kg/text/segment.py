@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _CHUNK = 20_000
 _LONGEST = 40
 _SHORT = 64
+_KEPT = 131_072
+"""So many words and strings that are none are kept with their weights before all are forgotten."""
+
 _HAN = re.compile("[\u4e00-\u9fd5]*")
 _BEGINNING, _UNKNOWN = 1.0, 2.0
 
@@ -122,8 +125,10 @@ class _Weights(dict[str, float]):
         self.total = log(tokenizer.total)
 
     def __missing__(self, word: str) -> float:
-        frequency = self._frequencies.get(word)
-        weight = _UNKNOWN if frequency is None else log(frequency) - self.total if frequency else _BEGINNING
+        if len(self) >= _KEPT:
+            self.clear()
+        frequency = self._frequencies.found(word)
+        weight = _UNKNOWN if frequency < 0 else log(frequency) - self.total if frequency else _BEGINNING
         self[word] = weight
         return weight
 

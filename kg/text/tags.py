@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kg.text.dictionary import line_at
 
-_KEPT = 65_536
+_KEPT = 16_384
 
 
 @lru_cache(_KEPT)
