@@ -13,6 +13,7 @@ from functools import cache
 
 from kg.text.characters import HAN, SPACES, WIDE
 from kg.text.offsets import CleanText, Edit
+from kg.text.wrapping import unwrap
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -78,6 +79,8 @@ def normalise(text: str) -> CleanText:
         _unify_widths,
         _drop_readings,
         _simplify,
+        unwrap,
+        _pair_quotes,
         _close_gaps,
         _unify_punctuation,
     ):
@@ -175,8 +178,6 @@ def _widths() -> tuple[re.Pattern[str], dict[str, str]]:
 def _unify_widths(clean: CleanText) -> CleanText:
     pattern, table = _widths()
     text = pattern.sub(lambda found: table[found[0]], clean.text)
-    if '"' in text:
-        text = _pair_quotes(text)
     return clean.rewritten(_COMPATIBILITY.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text))
 
 
@@ -249,8 +250,10 @@ def _round(found: re.Match[str]) -> str:
     return "〇" * len(found[0]) if sure or circles else found[0]
 
 
-def _pair_quotes(text: str) -> str:
+def _pair_quotes(clean: CleanText) -> CleanText:
     """Turn straight double quotes into opening and closing ones, alternating within each line."""
+    if '"' not in clean.text:
+        return clean
     opened = False
 
     def turn(found: re.Match[str]) -> str:
@@ -261,4 +264,4 @@ def _pair_quotes(text: str) -> str:
         opened = not opened
         return "“" if opened else "”"
 
-    return _STRAIGHT_QUOTE.sub(turn, text)
+    return clean.rewritten(_STRAIGHT_QUOTE.sub(turn, clean.text))

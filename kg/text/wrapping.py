@@ -1,0 +1,206 @@
+"""Lines that a page, a mail or a bulletin broke at a width: found by their widths and ends, and joined again.
+
+A broken line ends inside of a sentence, is about as wide as its neighbours, and has punctuation within that headlines,
+captions, list items and verse lack; often a word stands across the break. One such line proves little, several of one
+width prove that the text was wrapped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from kg.text.characters import CLOSERS, HAN, SPACES, TERMINATORS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.text.offsets import CleanText, Edit
+
+_PREFIX = rf"(?:[{SPACES}]*>)*[{SPACES}]*"
+_OPEN_BREAK = re.compile(rf"\n(?<=[{HAN}0-9A-Za-z{SPACES}%％]\n)(?:{_PREFIX}\n)?{_PREFIX}(?=[{HAN}0-9A-Za-z“《（(，。、])")
+_LINE = re.compile(rf"(?m:^)({_PREFIX})([^\n]*[^\n{SPACES}])")
+_OPEN_END = re.compile(rf"[{HAN}0-9A-Za-z%％]")
+_CLOSED = re.compile(f"[{re.escape(TERMINATORS)}][{re.escape(CLOSERS)}]*$")
+_INNER_MARK = re.compile("[，,。；;！？]")
+_INNER_END = re.compile("[。！？]")
+_ITEM = re.compile(
+    r"[•·●■◆▪▶►○□◇★☆*+]|[-–—]{1,2}(?![\d])|\d{1,3}[.、．)）](?!\d)|[（(]\d{1,3}[）)]|[（(]?[一二三四五六七八九十]{1,3}[)）、]"
+    r"|[\u2460-\u249b\u2776-\u2793]|[【\[◎※]"
+)
+_LABEL = re.compile(r"[^，。：；、！？“”\n]{1,14}[：:]")
+_ROW = re.compile(rf"[|｜│\t]|[^{SPACES}][{SPACES}]{{2,}}[^{SPACES}].*[^{SPACES}][{SPACES}]{{2,}}[^{SPACES}]")
+_WIDE = re.compile("[^\x00-\u02ff]")
+_NUMBER = re.compile(r"[0-9０-９][.,．]?\|(?:[0-9０-９.．%％年月日时个余多万亿]|公里|平方|千米)")
+_HAN_END = re.compile(f"[{HAN}]{{1,6}}$")
+_HAN_START = re.compile(f"[{HAN}]{{1,6}}")
+_SHORTEST, _LONE = 8, 18
+_TIGHT = 6
+_RAGGED = 0.7
+_SHARE = 0.6
+_SAMPLE = 200
+_TOP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line that is not blank: where its words stand, how far they are indented, how wide all of it is."""
+
+    start: int
+    end: int
+    indent: int
+    columns: int
+    above: int
+
+
+def unwrap(clean: CleanText) -> CleanText:
+    """Return the text with the lines joined that were broken at a width; any other break stays.
+
+    Args:
+        clean: A text in simplified script whose lines end in "\\n", indents and blank lines still in place.
+    """
+    text = clean.text
+    if not _is_suspect(text):
+        return clean
+    lines = list(_lines(text))
+    open_pairs = [pair for pair in pairwise(lines) if _is_broken(text, *pair)]
+    if not open_pairs:
+        return clean
+    joined = _joined(text, lines, open_pairs)
+    edits: list[Edit] = [(before.end, after.start, _glue(text, before.end, after.start)) for before, after in joined]
+    return clean.edited(edits) if edits else clean
+
+
+def stands_across(text: str, end: int, start: int) -> bool:
+    """Return whether a word or a number seems to run on from before `end` to `start`, where a break stands between."""
+    if _NUMBER.match(f"{text[end - 1 : end]}|{text[start : start + 2]}"):
+        return True
+    before, after = _HAN_END.search(text, max(0, end - 6), end), _HAN_START.match(text, start)
+    if not before or not after:
+        return False
+    from kg.text.segment import segmenter
+
+    position = -len(before[0])
+    for word in segmenter().cut(before[0] + after[0], guess=False):
+        if position < 0 < position + len(word):
+            return True
+        position += len(word)
+    return False
+
+
+def _is_suspect(text: str) -> bool:
+    """Return whether any line with a mark inside ends within a sentence; it saves looking at all other texts."""
+    for found in _OPEN_BREAK.finditer(text):
+        start = text.rfind("\n", 0, found.start()) + 1
+        if found.start() - start >= _SHORTEST and _INNER_MARK.search(text, start, found.start()):
+            return True
+    return False
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    last = 0
+    for found in _LINE.finditer(text):
+        start, end = found.span(2)
+        indent = _columns(text, found.start(), start)
+        yield _Line(start, end, indent, indent + _columns(text, start, end), text.count("\n", last, start))
+        last = end
+
+
+def _columns(text: str, start: int, end: int) -> int:
+    piece = text[start:end]
+    return len(piece) if piece.isascii() else len(piece) + len(_WIDE.findall(piece))
+
+
+def _is_broken(text: str, before: _Line, after: _Line) -> bool:
+    """Return whether a line may run on into the next: it ends inside of a sentence and neither is an item or a row."""
+    if before.end - before.start < _SHORTEST or after.above > 2 or not _OPEN_END.match(text, before.end - 1):
+        return False
+    if _ROW.search(text, before.start, before.end) or _ROW.search(text, after.start, after.end):
+        return False
+    if _ITEM.match(text, after.start):
+        return False
+    return not (_LABEL.match(text, after.start, after.end) and _LABEL.match(text, before.start, before.end))
+
+
+def _joined(text: str, lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Line]]) -> list[tuple[_Line, _Line]]:
+    """Return the lines that belong together, in pairs, in order."""
+    width = _width(text, pairs)
+    if width is None:
+        return [pair for pair in pairs if _runs_on(text, *pair)]
+    low, high = width
+    full = [pair for pair in pairs if low <= pair[0].columns <= high]
+    unit = Counter(after.above for _, after in full).most_common(1)[0][0]
+    indent = Counter(after.indent for _, after in full if after.above == unit).most_common(1)[0][0]
+    broken = set(pairs)
+    inside = {
+        pair
+        for pair in pairwise(lines)
+        if pair[1].above == unit and abs(pair[1].indent - indent) < 2 and not _ITEM.match(text, pair[1].start)
+    }
+    unmarked = any(
+        pair[0].columns < low and pair[0].columns >= low // 4 and _CLOSED.search(text, pair[0].start, pair[0].end)
+        for pair in inside
+    )
+    result: list[tuple[_Line, _Line]] = []
+    top = set(lines[:_TOP])
+    for pair in pairwise(lines):
+        before, after = pair
+        if pair in inside and low <= before.columns <= high:
+            closed = _CLOSED.search(text, before.start, before.end)
+            if pair in broken:
+                heading = before in top and not _INNER_MARK.search(text, before.start, before.end)
+                if heading and not stands_across(text, before.end, after.start):
+                    continue
+                result.append(pair)
+            elif not (closed and unmarked) and not _ROW.search(text, before.start, before.end):
+                result.append(pair)
+        elif pair in broken and _runs_on(text, before, after):
+            result.append(pair)
+    return result
+
+
+def _width(text: str, pairs: Sequence[tuple[_Line, _Line]]) -> tuple[int, int] | None:
+    """Return the narrowest and widest full line of a wrapped text in columns, or None for a text that is not."""
+    widths = sorted(before.columns for before, _ in pairs)
+    best, first = (0, 0), 0
+    for last, width in enumerate(widths):
+        while widths[first] < width - _TIGHT:
+            first += 1
+        best = max(best, (last - first + 1, width))
+    count, width = best
+    for low, high, firm in ((width - _TIGHT, width, True), (int(_RAGGED * widths[-1]), widths[-1], False)):
+        full = [pair for pair in pairs if low <= pair[0].columns <= high]
+        if len(full) < 2 or len(full) < _SHARE * len(pairs):
+            continue
+        sample = full[:_SAMPLE]
+        across = sum(stands_across(text, before.end, after.start) for before, after in sample)
+        marks = sum(_INNER_MARK.search(text, before.start, before.end) is not None for before, _ in sample)
+        ends = sum(_INNER_END.search(text, before.start, before.end) is not None for before, _ in sample)
+        points = 2 * across + marks + ends
+        if firm and (across or len(sample) > 3) and points >= max(4, len(sample)) and marks:
+            return low, high
+        if not firm and across >= max(2, len(sample) // 5) and points >= max(5, len(sample)):
+            return low, high
+    return None
+
+
+def _runs_on(text: str, before: _Line, after: _Line) -> bool:
+    """Return whether a single long line of prose was broken within a word."""
+    return (
+        after.above == 1
+        and before.end - before.start >= _LONE
+        and _INNER_MARK.search(text, before.start, before.end) is not None
+        and _CLOSED.search(text, after.start, after.end) is not None
+        and stands_across(text, before.end, after.start)
+    )
+
+
+def _glue(text: str, end: int, start: int) -> str:
+    """Return what stands between joined lines: a blank between foreign words, nothing anywhere else."""
+    before, after = text[end - 1], text[start]
+    if not before.isascii() or not after.isascii() or after.isdigit() or before.isdigit():
+        return ""
+    return "" if before in ".,:" and text[end - 2 : end - 1].isdigit() else " "
