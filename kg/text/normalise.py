@@ -77,10 +77,10 @@ def normalise(text: str) -> CleanText:
         _strip_tags,
         _strip_emphasis,
         _unify_widths,
-        _drop_readings,
-        _simplify,
         unwrap,
         _pair_quotes,
+        _drop_readings,
+        _simplify,
         _close_gaps,
         _unify_punctuation,
     ):

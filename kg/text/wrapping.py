@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.text.characters import CLOSERS, HAN, SPACES, TERMINATORS
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from kg.text.offsets import CleanText, Edit
 
 _PREFIX = rf"(?:[{SPACES}]*>)*[{SPACES}]*"
-_OPEN_BREAK = re.compile(rf"\n(?<=[{HAN}0-9A-Za-z{SPACES}%％]\n)(?:{_PREFIX}\n)?{_PREFIX}(?=[{HAN}0-9A-Za-z“《（(，。、])")
+_OPEN_BREAK = re.compile(rf"\n(?<=[{HAN}0-9A-Za-z{SPACES}%％（(“《、]\n)(?:{_PREFIX}\n)?{_PREFIX}(?=[{HAN}0-9A-Za-z“《（(，。、；：”）)])")
 _LINE = re.compile(rf"(?m:^)({_PREFIX})([^\n]*[^\n{SPACES}])")
-_OPEN_END = re.compile(rf"[{HAN}0-9A-Za-z%％]")
+_OPEN_END = re.compile(rf"[{HAN}0-9A-Za-z%％（(“《]")
 _CLOSED = re.compile(f"[{re.escape(TERMINATORS)}][{re.escape(CLOSERS)}]*$")
 _INNER_MARK = re.compile("[，,。；;！？]")
 _INNER_END = re.compile("[。！？]")
@@ -37,6 +37,7 @@ _WIDE = re.compile("[^\x00-\u02ff]")
 _NUMBER = re.compile(r"[0-9０-９][.,．]?\|(?:[0-9０-９.．%％年月日时个余多万亿]|公里|平方|千米)")
 _HAN_END = re.compile(f"[{HAN}]{{1,6}}$")
 _HAN_START = re.compile(f"[{HAN}]{{1,6}}")
+_WORD = re.compile("[0-9A-Za-z.,%]+")
 _SHORTEST, _LONE = 8, 18
 _TIGHT = 6
 _RAGGED = 0.7
@@ -47,20 +48,39 @@ _TOP = 3
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line that is not blank: where its words stand, how far they are indented, how wide all of it is."""
+    """One line that is not blank: where its words stand, how far they are indented,
+    how many code points and how wide all of it is, how many breaks stand above."""
 
     start: int
     end: int
     indent: int
+    size: int
     columns: int
     above: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Width:
+    """The widths of full lines, lowest and highest, in code points (`by_size`) or in columns."""
+
+    low: int
+    high: int
+    by_size: bool
+
+    def fills(self, text: str, before: _Line, after: _Line) -> bool:
+        """Return whether a line is full: the first word or number of the next had no room in it."""
+        width = before.size if self.by_size else before.columns
+        if width >= self.low:
+            return width <= self.high
+        word = _WORD.match(text, after.start)
+        return word is not None and width + word.end() - after.start > self.low
 
 
 def unwrap(clean: CleanText) -> CleanText:
     """Return the text with the lines joined that were broken at a width; any other break stays.
 
     Args:
-        clean: A text in simplified script whose lines end in "\\n", indents and blank lines still in place.
+        clean: A text whose lines end in "\\n", indents and blank lines still in place.
     """
     text = clean.text
     if not _is_suspect(text):
@@ -83,8 +103,10 @@ def stands_across(text: str, end: int, start: int) -> bool:
         return False
     from kg.text.segment import segmenter
 
+    from kg.text.script import simplify
+
     position = -len(before[0])
-    for word in segmenter().cut(before[0] + after[0], guess=False):
+    for word in segmenter().cut(simplify(before[0] + after[0]), guess=False):
         if position < 0 < position + len(word):
             return True
         position += len(word)
@@ -105,7 +127,7 @@ def _lines(text: str) -> Iterator[_Line]:
     for found in _LINE.finditer(text):
         start, end = found.span(2)
         indent = _columns(text, found.start(), start)
-        yield _Line(start, end, indent, indent + _columns(text, start, end), text.count("\n", last, start))
+        yield _Line(start, end, indent, end - found.start(), indent + _columns(text, start, end), text.count("\n", last, start))
         last = end
 
 
@@ -130,49 +152,59 @@ def _joined(text: str, lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Lin
     width = _width(text, pairs)
     if width is None:
         return [pair for pair in pairs if _runs_on(text, *pair)]
-    low, high = width
-    full = [pair for pair in pairs if low <= pair[0].columns <= high]
+    full = [pair for pair in pairs if width.fills(text, *pair)]
     unit = Counter(after.above for _, after in full).most_common(1)[0][0]
     indent = Counter(after.indent for _, after in full if after.above == unit).most_common(1)[0][0]
     broken = set(pairs)
-    inside = {
+    inside = [
         pair
         for pair in pairwise(lines)
         if pair[1].above == unit and abs(pair[1].indent - indent) < 2 and not _ITEM.match(text, pair[1].start)
-    }
+    ]
     unmarked = any(
-        pair[0].columns < low and pair[0].columns >= low // 4 and _CLOSED.search(text, pair[0].start, pair[0].end)
-        for pair in inside
+        not width.fills(text, before, after)
+        and before.columns >= _LONE
+        and _CLOSED.search(text, before.start, before.end)
+        for before, after in inside
     )
-    result: list[tuple[_Line, _Line]] = []
+    filled = {pair for pair in inside if width.fills(text, *pair)}
     top = set(lines[:_TOP])
-    for pair in pairwise(lines):
-        before, after = pair
-        if pair in inside and low <= before.columns <= high:
-            closed = _CLOSED.search(text, before.start, before.end)
-            if pair in broken:
-                heading = before in top and not _INNER_MARK.search(text, before.start, before.end)
-                if heading and not stands_across(text, before.end, after.start):
-                    continue
-                result.append(pair)
-            elif not (closed and unmarked) and not _ROW.search(text, before.start, before.end):
-                result.append(pair)
-        elif pair in broken and _runs_on(text, before, after):
-            result.append(pair)
-    return result
+    return [
+        pair
+        for pair in pairwise(lines)
+        if (
+            _goes_on(text, *pair, open_end=pair in broken, top=pair[0] in top, unmarked=unmarked)
+            if pair in filled
+            else pair in broken and _runs_on(text, *pair)
+        )
+    ]
 
 
-def _width(text: str, pairs: Sequence[tuple[_Line, _Line]]) -> tuple[int, int] | None:
-    """Return the narrowest and widest full line of a wrapped text in columns, or None for a text that is not."""
-    widths = sorted(before.columns for before, _ in pairs)
-    best, first = (0, 0), 0
-    for last, width in enumerate(widths):
-        while widths[first] < width - _TIGHT:
-            first += 1
-        best = max(best, (last - first + 1, width))
-    count, width = best
-    for low, high, firm in ((width - _TIGHT, width, True), (int(_RAGGED * widths[-1]), widths[-1], False)):
-        full = [pair for pair in pairs if low <= pair[0].columns <= high]
+def _goes_on(text: str, before: _Line, after: _Line, *, open_end: bool, top: bool, unmarked: bool) -> bool:
+    """Return whether a full line of a wrapped text goes on in the next line, of which nothing speaks against it.
+
+    Args:
+        text: The text.
+        before: The full line.
+        after: The line below it.
+        open_end: Whether the full line seems to end inside of a sentence.
+        top: Whether it stands where headlines do.
+        unmarked: Whether paragraphs begin without an indent or a blank line, so that a full stop may end one.
+    """
+    if open_end:
+        heading = top and not _INNER_MARK.search(text, before.start, before.end)
+        return not heading or stands_across(text, before.end, after.start)
+    if _ROW.search(text, before.start, before.end) or _ROW.search(text, after.start, after.end):
+        return False
+    return not unmarked or not _CLOSED.search(text, before.start, before.end)
+
+
+def _width(text: str, pairs: Sequence[tuple[_Line, _Line]]) -> _Width | None:
+    """Return the width to which a text was wrapped, or None for a text that was not."""
+    tight = max((_densest(pairs, by_size=True), _densest(pairs, by_size=False)), key=lambda found: found[0])[1]
+    widest = max(before.columns for before, _ in pairs)
+    for width in (tight, _Width(int(_RAGGED * widest), widest, by_size=False)):
+        full = [pair for pair in pairs if width.fills(text, *pair)]
         if len(full) < 2 or len(full) < _SHARE * len(pairs):
             continue
         sample = full[:_SAMPLE]
@@ -180,11 +212,23 @@ def _width(text: str, pairs: Sequence[tuple[_Line, _Line]]) -> tuple[int, int] |
         marks = sum(_INNER_MARK.search(text, before.start, before.end) is not None for before, _ in sample)
         ends = sum(_INNER_END.search(text, before.start, before.end) is not None for before, _ in sample)
         points = 2 * across + marks + ends
-        if firm and (across or len(sample) > 3) and points >= max(4, len(sample)) and marks:
-            return low, high
-        if not firm and across >= max(2, len(sample) // 5) and points >= max(5, len(sample)):
-            return low, high
+        if width is tight and marks and (across or len(sample) > 3) and points >= max(4, len(sample)):
+            return width
+        if width is not tight and across >= max(2, len(sample) // 5) and points >= max(5, len(sample)):
+            return width
     return None
+
+
+def _densest(pairs: Sequence[tuple[_Line, _Line]], *, by_size: bool) -> tuple[int, _Width]:
+    """Return how many lines are almost of one width, of all widths where most are, and that width."""
+    slack = _TIGHT // 2 if by_size else _TIGHT
+    widths = sorted(before.size if by_size else before.columns for before, _ in pairs)
+    best, first = (0, 0), 0
+    for last, width in enumerate(widths):
+        while widths[first] < width - slack:
+            first += 1
+        best = max(best, (last - first + 1, width))
+    return best[0], _Width(best[1] - slack, best[1] + slack // 2, by_size)
 
 
 def _runs_on(text: str, before: _Line, after: _Line) -> bool:
