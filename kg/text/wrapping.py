@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from kg.text.offsets import CleanText, Edit
 
 _PREFIX = rf"(?:[{SPACES}]*>)*[{SPACES}]*"
-_OPEN_BREAK = re.compile(rf"\n(?<=[{HAN}0-9A-Za-z{SPACES}%％（(“《、]\n)(?:{_PREFIX}\n)?{_PREFIX}(?=[{HAN}0-9A-Za-z“《（(，。、；：”）)])")
+_OPEN_BREAK = re.compile(
+    rf"\n(?<=[{HAN}0-9A-Za-z{SPACES}%％（(“《、]\n)(?:{_PREFIX}\n)?{_PREFIX}(?=[{HAN}0-9A-Za-z“《（(，。、；：”）)])"
+)
 _LINE = re.compile(rf"(?m:^)({_PREFIX})([^\n]*[^\n{SPACES}])")
 _OPEN_END = re.compile(rf"[{HAN}0-9A-Za-z%％（(“《]")
 _CLOSED = re.compile(f"[{re.escape(TERMINATORS)}][{re.escape(CLOSERS)}]*$")
@@ -42,6 +44,7 @@ _SHORTEST, _LONE = 8, 18
 _TIGHT = 6
 _RAGGED = 0.7
 _SHARE = 0.6
+_STRAY = 0.1
 _SAMPLE = 200
 _TOP = 3
 
@@ -74,6 +77,10 @@ class _Width:
             return width <= self.high
         word = _WORD.match(text, after.start)
         return word is not None and width + word.end() - after.start > self.low
+
+    def ragged(self) -> _Width:
+        """Return the same width for lines that were broken well before it."""
+        return _Width(int(_RAGGED * self.high), self.high, self.by_size)
 
 
 def unwrap(clean: CleanText) -> CleanText:
@@ -127,7 +134,9 @@ def _lines(text: str) -> Iterator[_Line]:
     for found in _LINE.finditer(text):
         start, end = found.span(2)
         indent = _columns(text, found.start(), start)
-        yield _Line(start, end, indent, end - found.start(), indent + _columns(text, start, end), text.count("\n", last, start))
+        yield _Line(
+            start, end, indent, end - found.start(), indent + _columns(text, start, end), text.count("\n", last, start)
+        )
         last = end
 
 
@@ -144,12 +153,13 @@ def _is_broken(text: str, before: _Line, after: _Line) -> bool:
         return False
     if _ITEM.match(text, after.start):
         return False
-    return not (_LABEL.match(text, after.start, after.end) and _LABEL.match(text, before.start, before.end))
+    labels = _LABEL.match(text, after.start, after.end) and _LABEL.match(text, before.start, before.end)
+    return not labels or stands_across(text, before.end, after.start)
 
 
 def _joined(text: str, lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Line]]) -> list[tuple[_Line, _Line]]:
     """Return the lines that belong together, in pairs, in order."""
-    width = _width(text, pairs)
+    width = _width(text, lines, pairs)
     if width is None:
         return [pair for pair in pairs if _runs_on(text, *pair)]
     full = [pair for pair in pairs if width.fills(text, *pair)]
@@ -199,24 +209,47 @@ def _goes_on(text: str, before: _Line, after: _Line, *, open_end: bool, top: boo
     return not unmarked or not _CLOSED.search(text, before.start, before.end)
 
 
-def _width(text: str, pairs: Sequence[tuple[_Line, _Line]]) -> _Width | None:
+def _width(text: str, lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Line]]) -> _Width | None:
     """Return the width to which a text was wrapped, or None for a text that was not."""
     tight = max((_densest(pairs, by_size=True), _densest(pairs, by_size=False)), key=lambda found: found[0])[1]
-    widest = max(before.columns for before, _ in pairs)
-    for width in (tight, _Width(int(_RAGGED * widest), widest, by_size=False)):
-        full = [pair for pair in pairs if width.fills(text, *pair)]
-        if len(full) < 2 or len(full) < _SHARE * len(pairs):
-            continue
-        sample = full[:_SAMPLE]
-        across = sum(stands_across(text, before.end, after.start) for before, after in sample)
-        marks = sum(_INNER_MARK.search(text, before.start, before.end) is not None for before, _ in sample)
-        ends = sum(_INNER_END.search(text, before.start, before.end) is not None for before, _ in sample)
-        points = 2 * across + marks + ends
-        if width is tight and marks and (across or len(sample) > 3) and points >= max(4, len(sample)):
-            return width
-        if width is not tight and across >= max(2, len(sample) // 5) and points >= max(5, len(sample)):
-            return width
-    return None
+    ragged = tight.ragged()
+    near = sum(ragged.fills(text, *pair) and not tight.fills(text, *pair) for pair in pairs)
+    if near >= max(2, _STRAY * len(pairs)) and _is_proven(text, pairs, ragged, firm=False):
+        return ragged
+    if _is_proven(text, pairs, tight, firm=True):
+        return tight
+    widest = max(pairs, key=lambda pair: pair[0].columns)[0]
+    limit = _Width(widest.columns - _TIGHT, widest.columns, by_size=False)
+    return limit if _is_limit(text, lines, pairs, limit) else None
+
+
+def _is_proven(text: str, pairs: Sequence[tuple[_Line, _Line]], width: _Width, *, firm: bool) -> bool:
+    """Return whether most broken lines have a width and hold marks and broken words, as only wrapped prose does."""
+    full = [pair for pair in pairs if width.fills(text, *pair)]
+    if len(full) < 2 or len(full) < _SHARE * len(pairs):
+        return False
+    sample = full[:_SAMPLE]
+    across = sum(stands_across(text, before.end, after.start) for before, after in sample)
+    marks = sum(_INNER_MARK.search(text, before.start, before.end) is not None for before, _ in sample)
+    ends = sum(_INNER_END.search(text, before.start, before.end) is not None for before, _ in sample)
+    points = 2 * across + marks + ends
+    if firm:
+        return marks > 0 and (across > 0 or len(sample) > 3) and points >= max(4, len(sample))
+    return across >= max(2, len(sample) // 5) and points >= max(5, len(sample))
+
+
+def _is_limit(text: str, lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Line]], width: _Width) -> bool:
+    """Return whether the few lines that are broken are the widest, all others ending as they should."""
+    prose = [pair for pair in pairs if _INNER_MARK.search(text, pair[0].start, pair[0].end)]
+    if width.high < 2 * _LONE or not prose or any(line.columns > width.high for line in lines):
+        return False
+    if not all(
+        width.fills(text, before, after) and _INNER_END.search(text, before.start, before.end)
+        for before, after in prose
+    ):
+        return False
+    whole = sum(line.columns >= _LONE and _CLOSED.search(text, line.start, line.end) is not None for line in lines)
+    return whole > 2 * len(prose)
 
 
 def _densest(pairs: Sequence[tuple[_Line, _Line]], *, by_size: bool) -> tuple[int, _Width]:
