@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 
     from kg.text.offsets import CleanText, Edit
 
+_ALNUM = "0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _PREFIX = rf"(?:[{SPACES}]*>)*[{SPACES}]*"
 _OPEN_BREAK = re.compile(
-    rf"\n(?<=[{HAN}0-9A-Za-z{SPACES}%％（(“《、]\n)(?:{_PREFIX}\n)?{_PREFIX}(?=[{HAN}0-9A-Za-z“《（(，。、；：”）)])"
+    rf"\n(?<=[{HAN}{_ALNUM}{SPACES}%％（(“《、]\n)(?:{_PREFIX}\n)?{_PREFIX}(?=[{HAN}{_ALNUM}“《（(，。、；：”）)])"
 )
 _LINE = re.compile(rf"(?m:^)({_PREFIX})([^\n]*[^\n{SPACES}])")
-_OPEN_END = re.compile(rf"[{HAN}0-9A-Za-z%％（(“《]")
+_OPEN_END = re.compile(rf"[{HAN}{_ALNUM}%％（(“《]")
 _CLOSED = re.compile(f"[{re.escape(TERMINATORS)}][{re.escape(CLOSERS)}]*$")
-_INNER_MARK = re.compile("[，,。；;！？]")
+_INNER_MARK = re.compile(f"[，。；;！？]|,(?![{_ALNUM}])")
 _INNER_END = re.compile("[。！？]")
 _ITEM = re.compile(
     r"[•·●■◆▪▶►○□◇★☆*+]|[-–—]{1,2}(?![\d])|\d{1,3}[.、．)）](?!\d)|[（(]\d{1,3}[）)]|[（(]?[一二三四五六七八九十]{1,3}[)）、]"
@@ -39,10 +40,10 @@ _WIDE = re.compile("[^\x00-\u02ff]")
 _NUMBER = re.compile(r"[0-9０-９][.,．]?\|(?:[0-9０-９.．%％年月日时个余多万亿]|公里|平方|千米)")
 _HAN_END = re.compile(f"[{HAN}]{{1,6}}$")
 _HAN_START = re.compile(f"[{HAN}]{{1,6}}")
-_WORD = re.compile("[0-9A-Za-z.,%]+")
+_WORD = re.compile(f"[{_ALNUM}.,%]+")
 _SHORTEST, _LONE = 8, 18
 _TIGHT = 6
-_RAGGED = 0.7
+_RAGGED = 0.66
 _SHARE = 0.6
 _STRAY = 0.1
 _SAMPLE = 200
@@ -77,10 +78,6 @@ class _Width:
             return width <= self.high
         word = _WORD.match(text, after.start)
         return word is not None and width + word.end() - after.start > self.low
-
-    def ragged(self) -> _Width:
-        """Return the same width for lines that were broken well before it."""
-        return _Width(int(_RAGGED * self.high), self.high, self.by_size)
 
 
 def unwrap(clean: CleanText) -> CleanText:
@@ -211,45 +208,55 @@ def _goes_on(text: str, before: _Line, after: _Line, *, open_end: bool, top: boo
 
 def _width(text: str, lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Line]]) -> _Width | None:
     """Return the width to which a text was wrapped, or None for a text that was not."""
-    tight = max((_densest(pairs, by_size=True), _densest(pairs, by_size=False)), key=lambda found: found[0])[1]
-    ragged = tight.ragged()
-    near = sum(ragged.fills(text, *pair) and not tight.fills(text, *pair) for pair in pairs)
-    if near >= max(2, _STRAY * len(pairs)) and _is_proven(text, pairs, ragged, firm=False):
-        return ragged
-    if _is_proven(text, pairs, tight, firm=True):
-        return tight
-    widest = max(pairs, key=lambda pair: pair[0].columns)[0]
-    limit = _Width(widest.columns - _TIGHT, widest.columns, by_size=False)
-    return limit if _is_limit(text, lines, pairs, limit) else None
-
-
-def _is_proven(text: str, pairs: Sequence[tuple[_Line, _Line]], width: _Width, *, firm: bool) -> bool:
-    """Return whether most broken lines have a width and hold marks and broken words, as only wrapped prose does."""
-    full = [pair for pair in pairs if width.fills(text, *pair)]
-    if len(full) < 2 or len(full) < _SHARE * len(pairs):
-        return False
-    sample = full[:_SAMPLE]
-    across = sum(stands_across(text, before.end, after.start) for before, after in sample)
-    marks = sum(_INNER_MARK.search(text, before.start, before.end) is not None for before, _ in sample)
-    ends = sum(_INNER_END.search(text, before.start, before.end) is not None for before, _ in sample)
-    points = 2 * across + marks + ends
-    if firm:
-        return marks > 0 and (across > 0 or len(sample) > 3) and points >= max(4, len(sample))
-    return across >= max(2, len(sample) // 5) and points >= max(5, len(sample))
-
-
-def _is_limit(text: str, lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Line]], width: _Width) -> bool:
-    """Return whether the few lines that are broken are the widest, all others ending as they should."""
     prose = [pair for pair in pairs if _INNER_MARK.search(text, pair[0].start, pair[0].end)]
-    if width.high < 2 * _LONE or not prose or any(line.columns > width.high for line in lines):
+    if not prose:
+        return None
+    tight = max((_densest(prose, by_size=True), _densest(prose, by_size=False)), key=lambda found: found[0])[1]
+    ragged = _ragged(prose, by_size=tight.by_size)
+    near = sum(ragged.fills(text, *pair) and not tight.fills(text, *pair) for pair in prose)
+    if near >= max(2, _STRAY * len(prose)) and _is_proven(text, prose, ragged, firm=False):
+        return ragged
+    if _is_proven(text, prose, tight, firm=True):
+        return tight
+    widest = max(before.columns for before, _ in prose)
+    limit = _Width(widest - _TIGHT, widest + _TIGHT // 2, by_size=False)
+    return limit if _is_limit(text, lines, prose, limit) else None
+
+
+def _is_proven(text: str, prose: Sequence[tuple[_Line, _Line]], width: _Width, *, firm: bool) -> bool:
+    """Return whether most broken lines have a width and hold sentence ends or broken words, as only wrapped prose does."""
+    full = [pair for pair in prose if width.fills(text, *pair)]
+    if len(full) < 2 or len(full) < _SHARE * len(prose):
         return False
-    if not all(
-        width.fills(text, before, after) and _INNER_END.search(text, before.start, before.end)
-        for before, after in prose
-    ):
+    across, ends = _signs(text, full[:_SAMPLE])
+    count = min(len(full), _SAMPLE)
+    if firm:
+        return (across > 0 or count > 3) and 2 * across + ends >= max(2, count // 2)
+    return across >= max(2, count // 5) and 2 * across + ends >= max(4, count // 2)
+
+
+def _is_limit(text: str, lines: Sequence[_Line], prose: Sequence[tuple[_Line, _Line]], width: _Width) -> bool:
+    """Return whether the few lines that are broken are the widest, most others ending as they should."""
+    if width.high < 2 * _LONE or any(line.columns > width.high for line in lines):
+        return False
+    if not all(width.fills(text, *pair) for pair in prose):
         return False
     whole = sum(line.columns >= _LONE and _CLOSED.search(text, line.start, line.end) is not None for line in lines)
-    return whole > 2 * len(prose)
+    return sum(_signs(text, prose)) >= (len(prose) + 1) // 2 and whole > (1 if len(prose) > 1 else 2) * len(prose)
+
+
+def _signs(text: str, pairs: Sequence[tuple[_Line, _Line]]) -> tuple[int, int]:
+    """Return across how many breaks a word stands, and in how many of the broken lines a sentence ends."""
+    return (
+        sum(stands_across(text, before.end, after.start) for before, after in pairs),
+        sum(_INNER_END.search(text, before.start, before.end) is not None for before, _ in pairs),
+    )
+
+
+def _ragged(pairs: Sequence[tuple[_Line, _Line]], *, by_size: bool) -> _Width:
+    """Return the widths of lines that were broken anywhere in the last third before the margin."""
+    widest = max(before.size if by_size else before.columns for before, _ in pairs)
+    return _Width(int(_RAGGED * widest), widest, by_size)
 
 
 def _densest(pairs: Sequence[tuple[_Line, _Line]], *, by_size: bool) -> tuple[int, _Width]:
