@@ -14,6 +14,7 @@ from functools import cache
 
 from kg.text.characters import HAN, SPACES, WIDE
 from kg.text.offsets import CleanText, Edit
+from kg.text.wrapping import unwrap
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -60,6 +61,7 @@ _AFTER_DIGIT = _DIGIT | frozenset("年团师号连路线")
 _COMPATIBILITY = re.compile("[\U0002f800-\U0002fa1d]")
 _PLAIN = "〇、。《》【】，：；？！“”‘’—…·％\n0-9A-Za-z.%+/"
 _ANYTHING, _AMPERSAND, _LESS_THAN, _ASTERISK, _BRACKET = map(re.compile, (".", "&", "<", r"\*", "[(（]"))
+_QUOTE = re.compile('"')
 _STRAIGHT_QUOTE = re.compile('["\n]')
 _RADICALS = dict(
     zip(
@@ -79,14 +81,16 @@ def normalise(text: str) -> CleanText:
         (_AMPERSAND, _decode_entities, True),
         (_LESS_THAN, _strip_tags, True),
         (_ASTERISK, _strip_emphasis, False),
+        (None, unwrap, False),
         (_widths()[2], _unify_widths, True),
+        (_QUOTE, _pair_quotes, False),
         (_BRACKET, _drop_readings, False),
         (_ANYTHING, _simplify, False),
         (_GAP, _close_gaps, False),
         (_ANYTHING, _unify_marks, False),
         (_DASH, _unify_dashes, False),
     ):
-        if begins.search(rare):
+        if begins is None or begins.search(rare):
             before = clean
             clean = step(clean)
             rare = _rare_in(clean.text) if adds and clean is not before else rare
@@ -199,8 +203,6 @@ def _widths() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
 def _unify_widths(clean: CleanText) -> CleanText:
     pattern, table, _ = _widths()
     text = pattern.sub(lambda found: table[found[0]], clean.text)
-    if '"' in text:
-        text = _pair_quotes(text)
     return clean.rewritten(_COMPATIBILITY.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text))
 
 
@@ -282,8 +284,10 @@ def _round(found: re.Match[str]) -> str:
     return "〇" * len(found[0]) if sure or circles else found[0]
 
 
-def _pair_quotes(text: str) -> str:
+def _pair_quotes(clean: CleanText) -> CleanText:
     """Turn straight double quotes into opening and closing ones, alternating within each line."""
+    if '"' not in clean.text:
+        return clean
     opened = False
 
     def turn(found: re.Match[str]) -> str:
@@ -294,4 +298,4 @@ def _pair_quotes(text: str) -> str:
         opened = not opened
         return "“" if opened else "”"
 
-    return _STRAIGHT_QUOTE.sub(turn, text)
+    return clean.rewritten(_STRAIGHT_QUOTE.sub(turn, clean.text))
