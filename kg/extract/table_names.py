@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.spans import Span, SpanIndex
-from kg.extract.tables import Item, trim
+from kg.extract.table_items import Item, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

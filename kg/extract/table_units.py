@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.tables import trim
+from kg.extract.table_items import trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
