@@ -102,7 +102,7 @@ class TableReader:
 
     def _nameless(self, item: Item, status: str) -> Reading | None:
         """A row about something without a name: its cells are read one by one, so that nothing is read across them."""
-        if item.layout != "row":
+        if item.layout not in ("row", "card"):
             return None
         cells = () if status == "dead" else ((item.name_start, item.name_end), *((c.start, c.end) for c in item.cells))
         return Reading(item, None, status, (), cells)

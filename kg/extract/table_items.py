@@ -40,7 +40,7 @@ class Item:
         end: One past the last.
         cells: The other cells, in order.
         status: What the title says of all items: "dead", "planned", "underway" or "".
-        layout: "row", "loose", "column", "labels" or "route".
+        layout: "row", "loose", "column", "labels" (under a line), "card" (a label gives the name) or "route".
     """
 
     name_start: int

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _COLON = re.compile(f"[：{CELL_MARKS}]")
 _BRACKETS = {"【": "】", "[": "]", "《": "》", "“": "”"}
 _OTHER_LABEL = re.compile(r"[^，。；：！？\s]{2,8}：")
+_NEXT_LABEL = re.compile(r"[；;\t\u3000][^，。；：！？\s]{2,8}：")
 _LABEL_EDGE = "\n：；;，,。|│┃丨¦\t（( 　"
 _LONGEST_LABEL, _LONGEST_NAME = 14, 40
 
@@ -30,10 +31,11 @@ class _Block:
     start: int
     end: int
     cells: list[Cell] = field(default_factory=list)
+    layout: str = "labels"
 
     def item(self) -> Iterator[Item]:
         if self.name and self.cells:
-            yield Item(*self.name, min(self.start, self.name[0]), self.end, tuple(self.cells), layout="labels")
+            yield Item(*self.name, min(self.start, self.name[0]), self.end, tuple(self.cells), layout=self.layout)
 
 
 def labelled_items(text: str, lines: Sequence[Line], wording: TableWording) -> Iterator[Item]:
@@ -71,7 +73,7 @@ def labelled_items(text: str, lines: Sequence[Line], wording: TableWording) -> I
                 if label.column.reads == "code" and block.name:
                     continue
                 yield from block.item()
-                block = _Block((label.value_start, label.value_end), line.start, line.end)
+                block = _Block((label.value_start, label.value_end), line.start, line.end, layout="card")
             elif label.column.reads not in ("skip", "first"):
                 block.cells.append(Cell(label.column, label.value_start, label.value_end, label.unit))
             block.end = line.end
@@ -127,6 +129,8 @@ def _labels(text: str, line: Line, wording: TableWording) -> Iterator[_Label]:
     for number, (column_, unit, start, value) in enumerate(found):
         end = found[number + 1][2] if number + 1 < len(found) else line.end
         stop = min([end, *(at for at in (text.find(mark, value, end) for mark in TERMINATORS) if at >= 0)])
+        if next_label := _NEXT_LABEL.search(text, value, stop):
+            stop = next_label.start()
         while stop > value and (
             text[stop - 1] in "；;，,、 \t|" or (text[stop - 1] in "）)（(" and "（" not in text[value : stop - 1])
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.table_items import TEXT, Cell, Item, trim
@@ -23,13 +24,19 @@ _LONGEST_NAME, _LONGEST_STOP = 40, 24
 
 def routes(text: str, line: Line, wording: TableWording) -> Iterator[Item]:
     """Yield the items of a line such as "62路：甲—乙—丙，全长8公里；63路：…"."""
-    start = line.start
+    start, last = line.start, None
     for end in [*(m.start() for m in _SEMICOLON.finditer(text, line.start, line.end)), line.end]:
         low, high = trim(text, start, end)
         item = _route(text, low, high, wording)
-        if item:
-            yield item
+        if item is None and last and low < high and not _COLON.search(text, low, min(high, low + _LONGEST_NAME)):
+            last = replace(last, end=high, cells=(*last.cells, Cell(TEXT, low, high)))
+        else:
+            if last:
+                yield last
+            last = item
         start = end + 1
+    if last:
+        yield last
 
 
 def _route(text: str, start: int, end: int, wording: TableWording) -> Item | None:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from kg.extract.table_wording import TableWording
 
 
+_CARD = 2
+"""A line of more cells in a table that says something is no line of a labelled list."""
+
+
 def find_items(text: str, wording: TableWording) -> list[Item]:
     """Return the items of all tables and labelled lists of a clean text, in order."""
     every = list(lines(text))
@@ -33,7 +37,8 @@ def find_items(text: str, wording: TableWording) -> list[Item]:
         found = list(grid_items(text, table, title, wording))
         turned = any(item.layout == "column" for item in found)
         covered = {item.end for item in found}
-        rest += [] if turned else [line for line in table if line.end not in covered]
+        left = [line for line in table if line.end not in covered and not (found and len(line.cells) > _CARD)]
+        rest += [] if turned else left
         items += found
         position += len(table)
     items += labelled_items(text, rest, wording)
