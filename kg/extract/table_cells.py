@@ -25,6 +25,8 @@ LASTING = frozenset({"locatedIn", "partOf", "headquarteredIn", "adjacentTo"})
 _BARE_NUMBER = re.compile(r"(约|近|逾)?(\d[\d,]*(?:\.\d+)?)")
 _BARE_DATE = re.compile(r"((?:19|20)\d\d)(?:年?|[-./年](1[0-2]|0?[1-9])月?)")
 _EXPECTED = re.compile("预计|计划|拟|规划|将|目标|力争|预期|争取")
+_MEMBERS = re.compile("[、；;]")
+_NAME = re.compile(r"[\u3400-\u9fff〇A-Za-z0-9·（）]{2,16}")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]$")
 _APPROXIMATELY = "约近逾超共计 为全长总里程投资面积合达"
 
@@ -82,9 +84,20 @@ class CellReader:
         tail = _ASIDE.sub("", self.text[position:end])
         return parts if self.wording.fillers.fullmatch(tail) else None
 
-    def objects(
-        self, item: Item, head: Referent, parts: Sequence[Part], cell: Cell, status: str
-    ) -> Iterator[RawClaim]:
+    def members(self, start: int, end: int) -> list[Part] | None:
+        """Return the names of a list some of whose members are no known names, or None where it is no list."""
+        cuts = [*(mark.span() for mark in _MEMBERS.finditer(self.text, start, end)), (end, end)]
+        found: list[Part] = []
+        position = start
+        for low, high in cuts:
+            piece = trim(self.text, position, low)
+            if not _NAME.fullmatch(self.text, *piece):
+                return None
+            found += self.covered(*piece) or ()
+            position = high
+        return found if len(cuts) > 1 and found else None
+
+    def objects(self, item: Item, head: Referent, parts: Sequence[Part], cell: Cell, status: str) -> Iterator[RawClaim]:
         """Yield what a column says with each of some names as the other side, where the ontology admits it."""
         place = not cell.column.inverse and cell.column.kind not in ("partOf", *PARTIES)
         for part in parts:

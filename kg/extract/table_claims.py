@@ -154,6 +154,8 @@ class TableReader:
         if reads in ("text", "facts") or (cell.column.kind == "responsible" and not self._is_made(item)):
             return None
         parts = self._cells.covered(cell.start, cell.end)
+        if parts is None and reads == "names":
+            parts = self._cells.members(cell.start, cell.end)
         if parts is None:
             return None
         one = reads != "place" or len(parts) == 1

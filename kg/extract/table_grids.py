@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -126,9 +125,7 @@ def _second_line(text: str, grid: _Grid, line: Line, wording: TableWording) -> l
     return out if told else []
 
 
-def _under(
-    text: str, columns: list[Heading], line: Line, over: Line | None, wording: TableWording
-) -> list[Heading]:
+def _under(text: str, columns: list[Heading], line: Line, over: Line | None, wording: TableWording) -> list[Heading]:
     """Return the headings where those of columns that only give a unit stand in the line above, as many of them."""
     units = [(i, wording.unit_alone(text[start:end])) for i, (start, end) in enumerate(line.cells)]
     units = [(i, unit) for i, unit in units if unit]
@@ -161,7 +158,7 @@ def _row(text: str, line: Line, grid: _Grid, wording: TableWording) -> Iterator[
         if start >= end or (column and column[0].reads == "name"):
             continue
         if wording.status_of(text[start:end]):
-            cells.append(Cell(TEXT, start, end))
+            cells.append(Cell(column[0] if column and column[0].reads == "text" else TEXT, start, end))
         elif shifted:
             cells.append(Cell(TEXT, start, end, loose=True))
         elif column and column[0].reads != "skip":

@@ -87,6 +87,7 @@ def _named(
         inner is not None
         and inner.surface.endswith(("市", "县", "州", "师", "团", "镇", "乡"))
         and not _organisation(word, tools)
+        and not (first and inner.end == end - len(word))
     ):
         low, inner = inner.end, None
     core = text[low : end - len(word)]

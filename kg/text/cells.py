@@ -18,9 +18,7 @@ _TABLE = re.compile(r"<(/?)table\b[^<>]{0,2000}>", re.IGNORECASE)
 _PIECE = re.compile(r"<(/?)(tr|td|th)\b([^<>]{0,2000})>", re.IGNORECASE)
 _BREAK = re.compile(r"(?:\s|<(?:/?(?:p|div|br|li|ul|ol)\b)[^<>]{0,2000}>)+", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_SPAN = {
-    name: re.compile(rf"""\b{name}\s*=\s*["']?(\d{{1,3}})""", re.IGNORECASE) for name in ("colspan", "rowspan")
-}
+_SPAN = {name: re.compile(rf"""\b{name}\s*=\s*["']?(\d{{1,3}})""", re.IGNORECASE) for name in ("colspan", "rowspan")}
 _LONGEST_CELL, _MOST_COLUMNS, _MOST_ROWS = 200, 60, 2_000
 
 

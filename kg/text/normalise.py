@@ -11,8 +11,8 @@ import re
 import unicodedata
 from functools import cache
 
-from kg.text.characters import HAN, SPACES, WIDE
 from kg.text.cells import rows_of_pages
+from kg.text.characters import HAN, SPACES, WIDE
 from kg.text.offsets import CleanText, Edit
 
 _INVISIBLE = re.compile(
