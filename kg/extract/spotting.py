@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.extract.knowledge import Knowledge
-    from kg.extract.tables import Item
+    from kg.extract.table_items import Item
 
 
 def find_spans(text: str, knowledge: Knowledge, items: Sequence[Item] = ()) -> list[Span]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.spans import Span, SpanIndex
-from kg.extract.tables import Item, trim
+from kg.extract.table_items import Item, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,6 +87,7 @@ def _named(
         inner is not None
         and inner.surface.endswith(("市", "县", "州", "师", "团", "镇", "乡"))
         and not _organisation(word, tools)
+        and not (first and inner.end == end - len(word))
     ):
         low, inner = inner.end, None
     core = text[low : end - len(word)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.tables import trim
+from kg.extract.table_items import trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KnowledgeError, Problem
@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 
     from kg.ontology import Ontology
 
-_READS = frozenset({"name", "first", "code", "names", "route", "place", "quantity", "date", "text", "skip"})
+_READS = frozenset({"name", "first", "code", "names", "route", "place", "quantity", "date", "text", "facts", "skip"})
+PARTIES = frozenset({"helper", "helped", "sender", "host", "partner"})
+"""Kinds of columns that hold one party of a partnership; where nothing else names the rows, the first of two does."""
 _UNIT = re.compile(r"^(.{1,12}?)(?:[（(/／\[]|单位：?)([^（）()/／\[\]]{1,6})[）)\]]?$")
+_UNIT_ALONE = re.compile(r"[（(]?(?:单位：?)?([^（）()：]{1,6})[）)]?")
+_ASIDE = re.compile(r"[（(][^（）()]{1,10}[）)]$")
+_NUMBERED = re.compile(r"(.+?)[0-9一二三四五六七八九十]{1,3}")
+_OR = re.compile(r"[/／或及、和与]")
 _LONGEST = 20
 
 
@@ -28,7 +34,8 @@ class Column:
 
     Attributes:
         kind: Its name in tables.toml.
-        reads: "name", "first", "code", "names", "route", "place", "quantity", "date", "text" or "skip".
+        reads: "name", "first", "code", "names", "route", "place", "quantity", "date", "text" (sentences about
+            it), "facts" (elliptical ones, the rest says nothing) or "skip".
         predicates: Relations it may state, the preferred one first.
         inverse: Whether the item of the row is the object.
         quantity: "length", "area" or "money" of a quantity.
@@ -39,6 +46,12 @@ class Column:
     predicates: tuple[str, ...] = ()
     inverse: bool = False
     quantity: str = ""
+
+    def beside(self, role: str) -> Column:
+        """Return the column as it reads in a table whose rows are named by a party of this kind."""
+        if role == "sender" and self.kind == "helped":
+            return replace(self, kind="host", predicates=("postsStaffTo",))
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,8 @@ class TableWording:
         titles: The same for titles over a table.
         remarks: What elliptical clauses say, with the tails that follow their names or date.
         opening: What may stand before the names or the date of such a clause.
+        ways: Words of the way before names (途经) → the column they stand for.
+        posting: How a cell begins that tells of posting staff.
     """
 
     headings: Mapping[str, Column]
@@ -74,6 +89,8 @@ class TableWording:
     titles: tuple[tuple[str, re.Pattern[str]], ...]
     remarks: tuple[tuple[Column, re.Pattern[str]], ...]
     opening: re.Pattern[str]
+    ways: Mapping[str, Column]
+    posting: re.Pattern[str]
 
     def column(self, heading: str) -> tuple[Column, str] | None:
         """Return the column a heading stands over and the unit it gives, or None."""
@@ -84,8 +101,34 @@ class TableWording:
         found = _UNIT.match(heading)
         if found and (spelled := self._unit(found[2])):
             heading, unit = found[1], spelled
-        column = self.headings.get(heading) or self._affixed(heading)
+        column = self._known(heading) or self._known(_ASIDE.sub("", heading)) or self._either(heading)
         return (column, unit) if column else None
+
+    def _known(self, heading: str) -> Column | None:
+        return self.headings.get(heading) or self._affixed(heading)
+
+    def _either(self, heading: str) -> Column | None:
+        """Return the column of a heading that says one thing in two ways (桥梁/隧道名称) or is numbered (项目四)."""
+        numbered = _NUMBERED.fullmatch(heading)
+        if numbered:
+            column = self._known(numbered[1])
+            return column if column and column.reads in ("name", "code") else None
+        ways = _OR.split(heading)
+        if len(ways) < 2 or not all(ways):
+            return None
+        last = self._known(ways[-1])
+        known = [column for column in map(self._known, ways) if column]
+        same = last is not None and all(column.reads == last.reads for column in known)
+        return last if same and last and (last.reads != "quantity" or len(known) == 1) else None
+
+    def way(self, word: str) -> Column | None:
+        """Return the column that a word of the way in front of names stands for, or None."""
+        return self.ways.get(word.strip("：: "))
+
+    def unit_alone(self, heading: str) -> str:
+        """Return the unit of a heading that is nothing but a unit in brackets, as values write it; else nothing."""
+        found = _UNIT_ALONE.fullmatch(heading.strip())
+        return self._unit(found[1]) if found else ""
 
     def _affixed(self, heading: str) -> Column | None:
         """Return the column of a heading word with one affix at either side."""
@@ -184,4 +227,6 @@ def compile_tables(path: Path, data: Mapping[str, Any], ontology: Ontology) -> T
         ),
         remarks=tuple((column, re.compile(f"{between}(?:{any_of(words)})")) for column, words in remarks),
         opening=re.compile(f"(?:{any_of(data['remarks']['before'])})*"),
+        ways={word: headings[word] for word in data["remarks"]["ways"] if word in headings},
+        posting=re.compile(any_of(data["remarks"]["posting"])),
     )

@@ -29,6 +29,9 @@ _INNER_MARK = re.compile("[，。；！？]")
 _COMMA = re.compile("[，；]")
 _INNER_END = re.compile("[。！？]")
 _PROSE = 20
+_COLUMN_MARK = re.compile("[,，]")
+_HEADINGS = re.compile(r"[^,，。；！？\d\n]{1,14}(?:[,，][^,，。；！？\d\n]{1,14})+")
+_FEWEST_MARKS, _MOST_COLUMNS = 2, 40
 _ROW_MARK = re.compile("[|\t│]")
 
 
@@ -42,6 +45,7 @@ def settle(clean: CleanText) -> CleanText:
     bounds = [0 if breaks[0][0] else breaks[0][1], *(point for span in inner for point in span)]
     bounds.append(breaks[-1][0] if breaks[-1][1] == len(text) else len(text))
     lines = list(zip(bounds[::2], bounds[1::2], strict=True))
+    records = _records(text, lines)
     doubled = _is_doubled(text, inner, lines)
     wrapped = _is_wrapped(text, lines)
     edits: list[Edit] = []
@@ -55,7 +59,7 @@ def settle(clean: CleanText) -> CleanText:
             or _is_heading(text, before, after, first=before is lines[0])
             or (not wrapped and _is_paragraph(text, before, after))
         )
-        rows = _ROW_MARK.search(text, *before) or _ROW_MARK.search(text, *after)
+        rows = before in records or _ROW_MARK.search(text, *before) or _ROW_MARK.search(text, *after)
         if not hard and not rows and (wrapped or _hangs_over(text, before, after)) and not _is_ended(text, *before):
             edits.append((start, end, _glue(text, start, end)))
             continue
@@ -67,6 +71,22 @@ def settle(clean: CleanText) -> CleanText:
     if breaks[-1][1] == len(text) and breaks[-1][0] > 0:
         edits.append((*breaks[-1], ""))
     return clean.edited(edits) if edits else clean
+
+
+def _records(text: str, lines: list[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Return the lines of records with commas: under a line of short words as many commas in each."""
+    found: list[tuple[int, int]] = []
+    number = 0
+    while number < len(lines):
+        head, wanted = lines[number], _COLUMN_MARK.findall(text, *lines[number])[:_MOST_COLUMNS]
+        stop = number + 1
+        if len(wanted) >= _FEWEST_MARKS and _HEADINGS.fullmatch(text, *head):
+            while stop < len(lines) and len(_COLUMN_MARK.findall(text, *lines[stop])) == len(wanted):
+                stop += 1
+        if stop - number > 1:
+            found += lines[number:stop]
+        number = stop
+    return frozenset(found)
 
 
 def ends_sentence(line: str) -> bool:

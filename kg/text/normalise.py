@@ -12,6 +12,7 @@ import re
 import unicodedata
 from functools import cache
 
+from kg.text.cells import rows_of_pages
 from kg.text.characters import HAN, SPACES, WIDE
 from kg.text.offsets import CleanText, Edit
 from kg.text.wrapping import unwrap
@@ -37,7 +38,7 @@ _CELL_END = re.compile("</t[dh]", re.IGNORECASE)
 _OPAQUE = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*")
 _TONED = "\u00e0-\u00fc\u0101\u0113\u011b\u012b\u0144\u0148\u014d\u016b\u01ce-\u01dc\u01f9\u0300-\u030c"
-_SYLLABLE = f"[a-zü\u0251\u0261{_TONED}]{{1,7}}"
+_SYLLABLE = f"(?=[^()（）]*[aeiouü\u0251{_TONED}])[a-zü\u0251\u0261{_TONED}]{{1,7}}"
 _READING = re.compile(rf"[(（](?<=[{HAN}].){_SYLLABLE}[)）](?:[(（]{_SYLLABLE}[)）])*")
 _GAP = re.compile(f"[{SPACES}]+")
 _SEPARATED = re.compile(rf"(?<=[{HAN}0-9A-Za-z]{{2}})\u3000(?=[{HAN}0-9A-Za-z“]{{2}})")
@@ -79,6 +80,7 @@ def normalise(text: str) -> CleanText:
         (_INVISIBLE, _drop_invisible, False),
         (_LINE_END, _unify_lines, False),
         (_AMPERSAND, _decode_entities, True),
+        (_LESS_THAN, rows_of_pages, False),
         (_LESS_THAN, _strip_tags, True),
         (_ASTERISK, _strip_emphasis, False),
         (None, unwrap, False),
@@ -219,19 +221,27 @@ def _simplify(clean: CleanText) -> CleanText:
 def _close_gaps(clean: CleanText) -> CleanText:
     """Drop indents, trailing blanks and blanks between Chinese characters; a wide gap within a line becomes a tab.
 
+    In a line of several such gaps each tab stands for a cell, be it empty, and two blanks part cells as well.
     One full-width space between words is kept: it is the comma of headings and labels (生产能力　公司投资…).
     """
     text, edits = clean.text, list[Edit]()
+    line = (0, 0, 0)
     for found in _GAP.finditer(text):
         start, end = found.span()
         if found[0] == "\u3000" and _SEPARATED.match(text, start):
             continue
         before, after = text[start - 1 : start], text[end : end + 1]
-        if before in ("", "\n") or after in ("", "\n"):
+        edge = before in ("", "\n") or after in ("", "\n")
+        tabs = found[0].count("\t")
+        if not line[0] <= start < line[1] and (tabs > 1 or (tabs and edge) or (end - start == 2 and not edge)):
+            line = _line_at(text, start)
+        others = (line[2] if line[0] <= start < line[1] else 0) - (not edge and _is_wide(found))
+        if edge and not (tabs and others):
             edits.append((start, end, ""))
-        elif "\t" in found[0] or end - start > 2:
-            if found[0] != "\t":
-                edits.append((start, end, "\t"))
+        elif _is_wide(found) or edge or (end - start == 2 and others):
+            marks = "\t" * (tabs if tabs and others else 1)
+            if found[0] != marks:
+                edits.append((start, end, marks))
         elif (
             (_JOINING.match(before) and _JOINING.match(after) and (_WIDE.match(before) or _WIDE.match(after)))
             or (before.isascii() and before.isalnum() and _HAN.match(after))
@@ -242,6 +252,18 @@ def _close_gaps(clean: CleanText) -> CleanText:
         elif found[0] != " ":
             edits.append((start, end, " "))
     return clean.edited(edits) if edits else clean
+
+
+def _is_wide(gap: re.Match[str]) -> bool:
+    return "\t" in gap[0] or gap.end() - gap.start() > 2
+
+
+def _line_at(text: str, position: int) -> tuple[int, int, int]:
+    """Return the line `[start, end)` around a blank of it, and how many wide gaps it has between words."""
+    start, end = text.rfind("\n", 0, position) + 1, text.find("\n", position)
+    end = len(text) if end < 0 else end
+    gaps = (gap for gap in _GAP.finditer(text, start, end) if start < gap.start() and gap.end() < end)
+    return start, end, sum(map(_is_wide, gaps))
 
 
 def _unify_marks(clean: CleanText) -> CleanText:
