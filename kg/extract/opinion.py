@@ -50,7 +50,7 @@ def missed_names(search: Search, hits: Sequence[ClassWordHit]) -> Iterator[Span]
     """Yield names that the tagger reads before class words where the pass, which is over, found none."""
     if search.tagged is None:
         return
-    tools = search.tools
+    tools, wording = search.tools, search.tools.wording
     ends = {span.end for span in (*search.index.spans, *search.found)}
     taken = Reach([*search.index.spans, *search.found])
     for hit in hits:
@@ -58,11 +58,11 @@ def missed_names(search: Search, hits: Sequence[ClassWordHit]) -> Iterator[Span]
         if name is None or taken.touches(name.start, name.end):
             continue
         core = search.text[name.start : hit.start]
-        if len(core) < 2 or tools.is_generic(core) or tools.wording.not_core.search(core):
+        if tools.ontology.is_a(hit.type, "NaturalFeature") or (hit.word in wording.weak and NUMBER.match(core)):
             continue
-        if name.text in tools.wording.not_names or tools.ontology.is_a(hit.type, "NaturalFeature"):
+        if len(core) < 2 or core[0] in _NEVER_FIRST or name.text in wording.not_names or wording.not_core.search(core):
             continue
-        if any(tools.bounds(word) or word in tools.wording.generic for word in tools.cut(core)):
+        if any(tools.bounds(word) or word in wording.generic for word in tools.cut(core)):
             continue
         ends.add(hit.end)
         yield Span(name.start, name.end, name.text, "open", hit.type, name.text, certain=False)
