@@ -36,6 +36,7 @@ def build(
     jobs: int = 1,
     gazetteer: Iterable[StrPath] = (),
     ontology: StrPath | None = None,
+    tagger: str = "jieba",
     whole_gazetteer: bool = False,
 ) -> Graph:
     """Return the graph of some articles; nothing is written.
@@ -45,10 +46,11 @@ def build(
         jobs: How many processes extract.
         gazetteer: Folders with further seeds, after the shipped ones.
         ontology: Folder of another ontology, or None for the shipped one.
+        tagger: "lac" to hear a second opinion on names, which needs the extra `lac`; with "jieba" nobody is asked.
         whole_gazetteer: Whether the graph holds all of the gazetteer, not only what lies above the entities found.
 
     Raises:
-        InputError: An input cannot be read.
+        InputError: An input cannot be read, or the tagger is not installed.
         KnowledgeError: A seed row or a statement of the ontology is wrong.
     """
     from kg import pipeline
@@ -59,6 +61,7 @@ def build(
         jobs=jobs,
         gazetteer=[Path(seeds) for seeds in gazetteer],
         ontology=folder,
+        tagger=tagger,
         whole_gazetteer=whole_gazetteer,
         keep_going=False,
     )

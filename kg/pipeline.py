@@ -49,6 +49,7 @@ def build(
     jobs: int = 1,
     gazetteer: Sequence[Path] = (),
     ontology: Path | None = None,
+    tagger: str = "jieba",
     whole_gazetteer: bool = False,
     keep_going: bool = True,
     skip_extractors: bool = False,
@@ -64,6 +65,7 @@ def build(
         jobs: How many processes extract.
         gazetteer: Folders with further seeds, after the shipped ones.
         ontology: Folder of another ontology, or None for the shipped one.
+        tagger: "lac" to hear a second opinion on names, which needs the extra `lac`; with "jieba" nobody is asked.
         whole_gazetteer: Whether the graph holds all of the gazetteer, not only what lies above the entities found.
         keep_going: Whether to leave out inputs that cannot be read (they are in `Build.problems`) as long as one can.
         skip_extractors: Whether to go on without a registered extractor that fails (it is in `Build.problems`).
@@ -72,11 +74,12 @@ def build(
 
     Raises:
         ExtractorError: A registered extractor failed and `skip_extractors` is off.
-        InputError: No input could be read, or one could not and `keep_going` is off, or `out` cannot be written.
+        InputError: No input could be read, or one could not and `keep_going` is off, the tagger is not installed, or
+            `out` cannot be written.
         KnowledgeError: A seed row or a statement of the ontology is wrong.
     """
     report = progress or _silent
-    work = _Work(jobs, tuple(gazetteer), ontology, whole_gazetteer, keep_going, skip_extractors)
+    work = _Work(jobs, tuple(gazetteer), ontology, tagger, whole_gazetteer, keep_going, skip_extractors)
     if out is None:
         return _make(paths, work, report)
     with _beside(out) as folder:
@@ -118,6 +121,7 @@ class _Work:
     jobs: int
     gazetteer: tuple[Path, ...]
     ontology: Path | None
+    tagger: str
     whole_gazetteer: bool
     keep_going: bool
     skip_extractors: bool
@@ -129,7 +133,7 @@ def _make(paths: Sequence[Path], work: _Work, progress: Progress) -> Build:
     documents, problems = _read(paths, progress)
     if problems and not (work.keep_going and documents):
         raise InputError("\n".join(problems))
-    knowledge = _knowledge(work.gazetteer, work.ontology)
+    knowledge = _knowledge(work.gazetteer, work.ontology, work.tagger)
     extractions = []
     for extraction in _extract(documents, knowledge, work):
         extractions.append(extraction)
@@ -166,18 +170,20 @@ def _read(paths: Sequence[Path], progress: Progress) -> tuple[list[Document], li
     return sorted(documents, key=lambda document: document.id), problems
 
 
-def _knowledge(gazetteer: tuple[Path, ...], ontology: Path | None) -> Knowledge:
+def _knowledge(gazetteer: tuple[Path, ...], ontology: Path | None, tagger: str) -> Knowledge:
     """Return the knowledge to work with; a user's own folders are read each time, for they may have changed."""
     from kg.extract import load_knowledge
 
-    return load_knowledge(gazetteer, ontology) if gazetteer or ontology else _kept_knowledge((), None)
+    if gazetteer or ontology:
+        return load_knowledge(gazetteer, ontology, tagger)
+    return _kept_knowledge((), None, tagger)
 
 
 @cache
-def _kept_knowledge(gazetteer: tuple[Path, ...], ontology: Path | None) -> Knowledge:
+def _kept_knowledge(gazetteer: tuple[Path, ...], ontology: Path | None, tagger: str) -> Knowledge:
     from kg.extract import load_knowledge
 
-    return load_knowledge(gazetteer, ontology)
+    return load_knowledge(gazetteer, ontology, tagger)
 
 
 def _extract(documents: list[Document], knowledge: Knowledge, work: _Work) -> Iterator[Extraction]:
@@ -192,7 +198,12 @@ def _extract(documents: list[Document], knowledge: Knowledge, work: _Work) -> It
 
     batches = document_batches(documents, max(1, min(64, len(documents) // (4 * work.jobs))))
     for batch in extract_in_processes(
-        batches, work.jobs, gazetteer=work.gazetteer, ontology=work.ontology, keep_going=work.skip_extractors
+        batches,
+        work.jobs,
+        gazetteer=work.gazetteer,
+        ontology=work.ontology,
+        tagger=work.tagger,
+        keep_going=work.skip_extractors,
     ):
         yield from extractions(batch)
 

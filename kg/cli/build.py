@@ -13,6 +13,7 @@ from kg.cli.common import (
     JsonOption,
     OntologyOption,
     QuietOption,
+    TaggerOption,
     counted,
     named_path,
     print_json,
@@ -32,6 +33,7 @@ def build(
     jobs: JobsOption = 1,
     gazetteer: GazetteerOption = None,
     ontology: OntologyOption = None,
+    tagger: TaggerOption = "jieba",
     with_gazetteer: Annotated[
         bool, typer.Option("--with-gazetteer", help="Add the whole gazetteer, not only the units above those named.")
     ] = False,
@@ -58,6 +60,7 @@ def build(
             jobs=jobs,
             gazetteer=gazetteer or (),
             ontology=ontology,
+            tagger=tagger,
             whole_gazetteer=with_gazetteer,
             skip_extractors=keep_going,
             progress=progress,

@@ -29,6 +29,12 @@ OntologyOption = Annotated[
 WithoutGazetteerOption = Annotated[
     bool, typer.Option("--without-gazetteer", help="Leave out the gazetteer's claims: only what articles say.")
 ]
+TaggerOption = Annotated[
+    str,
+    typer.Option(
+        "--tagger", metavar="NAME", help="jieba, or lac for a second opinion on names (slower; needs the extra lac)."
+    ),
+]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes extract.")]
 DerivedOption = Annotated[bool, typer.Option("--derived", help="RDF: include what the ontology's rules conclude.")]
 RuleOption = Annotated[

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import GazetteerOption, JobsOption, JsonOption, OntologyOption, print_json, shown_progress, warn
+from kg.cli.common import (
+    GazetteerOption,
+    JobsOption,
+    JsonOption,
+    OntologyOption,
+    TaggerOption,
+    print_json,
+    shown_progress,
+    warn,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +45,7 @@ def evaluate(
     jobs: JobsOption = 1,
     gazetteer: GazetteerOption = None,
     ontology: OntologyOption = None,
+    tagger: TaggerOption = "jieba",
     as_json: JsonOption = False,
 ) -> None:
     """Compare a graph with what careful readers wrote down: precision, recall and F1 of entities, claims and values.
@@ -61,7 +71,9 @@ def evaluate(
 
         texts = _texts(gold)
         with shown_progress(quiet=as_json) as progress:
-            made = pipeline.build(texts, jobs=jobs, gazetteer=gazetteer or (), ontology=ontology, progress=progress)
+            made = pipeline.build(
+                texts, jobs=jobs, gazetteer=gazetteer or (), ontology=ontology, tagger=tagger, progress=progress
+            )
         problems, known = made.problems, made.ontology
         scores = evaluation.evaluate(gold, made.records, known)
     compared = evaluation.versus(scores, run) if run else None

@@ -14,6 +14,7 @@ from kg.extract.relations import RelationEngine
 from kg.extract.rules import RelationFile, compile_relations, read_relations, words_of
 from kg.extract.symbols import Alphabet
 from kg.extract.table_wording import TableWording, load_tables
+from kg.extract.tagger import TAGGERS, Tagger, load_tagger
 from kg.extract.tools import Tools
 from kg.extract.wording import ClauseWording, NameWording, load_clauses, load_names
 from kg.gazetteer import Gazetteer, LinkContext, Linking, link
@@ -70,16 +71,21 @@ class Knowledge:
     link_plainly: Callable[[str, str | None], Linking]
 
 
-def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | None = None) -> Knowledge:
+def load_knowledge(
+    gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | None = None, tagger: str | Tagger = TAGGERS[0]
+) -> Knowledge:
     """Load and compile all knowledge.
 
     Args:
         gazetteer_dirs: User folders that extend or override the shipped gazetteer.
         ontology_dir: Folder to use instead of the shipped ontology.
+        tagger: Who is asked for a second opinion on names: "lac", or one of your own; with "jieba" nobody is.
 
     Raises:
+        InputError: There is no tagger of this name, or its package is not installed.
         KnowledgeError: With every problem found in a knowledge file.
     """
+    second = load_tagger(tagger) if isinstance(tagger, str) else tagger
     folder = ontology_dir or shipped_ontology()
     ontology = load_ontology(folder)
     names = load_names(folder / "names.toml", ontology)
@@ -105,6 +111,7 @@ def load_knowledge(gazetteer_dirs: Sequence[Path] = (), ontology_dir: Path | Non
             cues,
             frozenset(alphabet.words),
             complete,
+            second,
         )
 
     gazetteer = load_gazetteer(gazetteer_dirs)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from kg.extract.boundaries import LONGEST_CORE, core_start, core_start_by_tokens
 from kg.extract.endpoints import named_by_ends
+from kg.extract.opinion import missed_names, second_start
 from kg.extract.prefixes import with_prefix
 from kg.extract.spans import Span, SpanIndex
 from kg.extract.symbols import COPULA
+from kg.extract.tagger import TaggedText
 from kg.extract.tools import NUMBER, ClassWordHit, Search, Tools, unquoted
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def class_word_hits(
 
 
 def open_names(text: str, hits: Sequence[ClassWordHit], index: SpanIndex, tools: Tools) -> Iterator[Span]:
-    """Yield open-class names and descriptions in order of position.
+    """Yield open-class names and descriptions in order of position, those that only the tagger finds last.
 
     Args:
         text: The clean text.
@@ -59,7 +61,7 @@ def open_names(text: str, hits: Sequence[ClassWordHit], index: SpanIndex, tools:
         index: Names found before; a class word that one of them holds makes no name.
         tools: Dictionary, wording and ontology.
     """
-    search = Search(text, index, tools)
+    search = Search(text, index, tools, tagged=TaggedText.of(text, tools.tagger) if tools.tagger else None)
     begins = {hit.start for hit in hits}
     for hit in hits:
         if hit.type in ("Township", "Village") and not _stands_without_unit(Search(text, index, tools), hit):
@@ -72,6 +74,7 @@ def open_names(text: str, hits: Sequence[ClassWordHit], index: SpanIndex, tools:
         if span is not None:
             search.add(span)
             yield span
+    yield from missed_names(search, hits)
 
 
 def _stands_without_unit(search: Search, hit: ClassWordHit) -> bool:
@@ -94,7 +97,7 @@ def _stands_without_unit(search: Search, hit: ClassWordHit) -> bool:
 def _name(search: Search, hit: ClassWordHit) -> Span | None:
     text, tools = search.text, search.tools
     wording = tools.wording
-    start, certain = core_start(search, hit)
+    start, certain = second_start(search, hit, *core_start(search, hit))
     prefix = search.ending_at(start)
     core = text[start : hit.start]
     if not core and prefix is None:

@@ -32,7 +32,7 @@ def adopt_sure_names(text: str, spans: Sequence[Span]) -> list[Span]:
         for s in spans
         if s.kind in ("open", "place") and s.certain and len(s.label) >= 3 and (s.kind == "place" or not s.inner)
     }
-    known, index = {(s.start, s.end) for s in spans}, _Reach(spans)
+    known, index = {(s.start, s.end) for s in spans}, Reach(spans)
     return [
         sure[label]._replace(start=at, end=end, surface=label)
         for label, places in _occurrences(text, sure).items()
@@ -54,7 +54,7 @@ def short_forms(text: str, spans: Sequence[Span]) -> list[Span]:
         short = _without_legal_form(span)
         if short:
             introduced.setdefault(short, (span, span.end))
-    taken = _Reach(spans)
+    taken = Reach(spans)
     return [
         introduced[short][0]._replace(start=at, end=end, surface=short, inner=(), ends=())
         for short, places in _occurrences(text, introduced).items()
@@ -85,7 +85,7 @@ def _occurrences(text: str, names: Collection[str]) -> dict[str, list[tuple[int,
     return found
 
 
-class _Reach:
+class Reach:
     """Tells which stretches lie within a longer span, by how far the spans that begin before them reach."""
 
     def __init__(self, spans: Sequence[Span]) -> None:

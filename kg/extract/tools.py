@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kg.extract.spans import Span, SpanIndex
+    from kg.extract.tagger import TaggedText, Tagger
     from kg.extract.wording import NameWording
     from kg.ontology import Ontology
 
@@ -34,6 +35,7 @@ class Tools:
         cues: Words of the relation frames that cannot stand inside a name.
         verbs: All words of the relation frames.
         complete: Full name and class of a unit whose class word was left out.
+        tagger: Who is asked for a second opinion, or None.
     """
 
     wording: NameWording
@@ -44,6 +46,7 @@ class Tools:
     cues: frozenset[str]
     verbs: frozenset[str]
     complete: Callable[[str], tuple[str, str]]
+    tagger: Tagger | None = None
 
     def is_generic(self, core: str) -> bool:
         """Return whether a core is made of generic modifiers and numbers only (an empty one is)."""
@@ -100,6 +103,7 @@ class Search:
         tools: Dictionary, wording and ontology.
         found: Names found in the pass, in order.
         by_end: The same by where they end.
+        tagged: The text as the tagger reads it; None without one.
     """
 
     text: str
@@ -107,6 +111,7 @@ class Search:
     tools: Tools
     found: list[Span] = field(default_factory=list)
     by_end: dict[int, Span] = field(default_factory=dict)
+    tagged: TaggedText | None = None
 
     def add(self, span: Span) -> None:
         """Note a name; names come in order of their ends."""

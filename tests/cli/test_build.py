@@ -138,3 +138,19 @@ def test_bad_input_is_one_line_code_2_and_nothing_written(
     assert told in done.err
     assert sorted(tmp_path.rglob("*")) == before
     assert article.read_text(encoding="utf-8") == ARTICLE
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_tagger_that_is_not_there_is_named(run: Run, article: Path, tmp_path: Path, jobs: str) -> None:
+    done = run("build", article, "--tagger", "other", "--jobs", jobs, "--out", tmp_path / "out")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "kg: no tagger is called 'other'; there are jieba and lac\n"
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_extra_of_a_tagger_that_is_not_installed_is_named(
+    run: Run, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.extract.tagger.find_spec", lambda _: None)
+    done = run("build", article, "--tagger", "lac", "--out", tmp_path / "out")
+    assert (done.code, done.err) == (2, "kg: the tagger lac is not installed; pip install 'kg[lac]'\n")
