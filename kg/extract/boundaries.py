@@ -172,7 +172,11 @@ def _accept(
         return True
     if token[0] == _ORDINAL and NUMBER.fullmatch(token, 1):
         return True
+    if token in tools.wording.sizes and before and NUMBER.fullmatch(before[-1]) and len(before) > 1:
+        return True  # 金穗|十万|锭|纺纱基地
     if NUMBER.fullmatch(token):
+        if right in tools.wording.sizes:
+            return True
         return _number_names(token, before, right, hit, tools)
     if len(token) == 1 and token in _JOINERS:
         if hit.type == "Enterprise" and token in _AND and len(right) == 1 and _only_generic(after, tools):

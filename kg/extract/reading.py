@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from kg.extract.linking import Referent
     from kg.extract.mentions import Part, Structural
     from kg.extract.table_units import Unit
-    from kg.ontology import Ontology
 
 _SENTENCES_KEPT = 3
 _LONGEST_TITLE = 40
+_BEFORE_TAIL = "—·：| 　"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         self._memory = Memory()
-        self._topic = _topic(self.text, self.parts, self.knowledge.ontology)
+        self._topic = _topic(self.text, self.parts, self.knowledge)
         self._starts = [part.start for part in self.parts]
         self._values = Values(self.text, self.published)
         self._pointers = self.knowledge.references.pointers(self.text)
@@ -218,16 +218,19 @@ def _denied(claim: RawClaim) -> Rejected:
     return Rejected(claim.start, claim.end, claim.rule, "denied by the next sentence")
 
 
-def _topic(text: str, parts: Sequence[Part], ontology: Ontology) -> Topic | None:
+def _topic(text: str, parts: Sequence[Part], knowledge: Knowledge) -> Topic | None:
     """Return what the first line names: an encyclopaedia entry goes on about it, a news item may.
 
-    The topic is firm when the line is nothing but the name.
+    The topic is firm when the line is nothing but the name, or that and a word such as 简介.
     """
     line = text.split("\n", 1)[0]
+    for tail in knowledge.names.profiles:
+        line = line.removesuffix(tail)
+    line = line.rstrip(_BEFORE_TAIL)
     named = [part for part in parts if part.end <= len(line) and part.head is not None]
     if len(named) == 1 and named[0].start == 0 and named[0].end == len(line) and named[0].head:
         return Topic(named[0].head, firm=True)
-    works = {part.head for part in named if part.head and ontology.is_a(part.head.type, "Project")}
+    works = {part.head for part in named if part.head and knowledge.ontology.is_a(part.head.type, "Project")}
     return Topic(works.pop(), firm=False) if len(works) == 1 and len(line) <= _LONGEST_TITLE else None
 
 

@@ -49,6 +49,8 @@ class NameWording:
         auspicious_of: The class words they do so with.
         classifiers: Measure words that stand between a number and a noun.
         naming_measures: Measure words that stand in names as well (三道河, 一间房, 五台).
+        sizes: Measures of size that stand in names of plants behind a numeral.
+        profiles: What a title adds to the name that the document is about.
         trade: Verbs that firms take as their name (通达, 联合).
         topical: Noun that means what an entry is about → the class of that.
         not_topical_after: Words behind which such a noun means others.
@@ -98,6 +100,8 @@ class NameWording:
     auspicious_of: frozenset[str]
     classifiers: frozenset[str]
     naming_measures: frozenset[str]
+    sizes: frozenset[str]
+    profiles: tuple[str, ...]
     trade: frozenset[str]
     leading: frozenset[str]
     topical: Mapping[str, str]
@@ -256,6 +260,8 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         - frozenset(_words(path, data, "auspicious", "not_with")),
         classifiers=frozenset(_words(path, data, "classifiers", "words")),
         naming_measures=frozenset(_words(path, data, "classifiers", "naming")),
+        sizes=frozenset(_words(path, data, "classifiers", "sizes")),
+        profiles=_longest_first(_words(path, data, "profile", "words")),
         trade=frozenset(_words(path, data, "trade", "words")),
         topical=topical,
         not_topical_after=_words(path, data, "topical", "never_after"),
