@@ -67,7 +67,8 @@ def labelled_items(text: str, lines: Sequence[Line], wording: TableWording) -> I
             block, before = None, None
             continue
         elif block is None:
-            block = _Block(_name_line(text, before) if before else None, line.start, line.end)
+            over = before if before and not text[before.end : line.start].strip() else None
+            block = _Block(_name_line(text, over) if over else None, line.start, line.end)
         for label in labels:
             if label.column.reads in ("name", "code"):
                 if label.column.reads == "code" and block.name:

@@ -70,7 +70,7 @@ def _named(
     if not _LETTERS.fullmatch(surface) or (_COUNT.match(surface) and start not in index.by_start):
         return
     end = start + len(surface)
-    if _is_covered(start, end, index):
+    if _is_covered(start, end, index) and not (first and _is_named_by_place(text, start, end, index, tools)):
         return
     word = _class_word(surface, tools)
     if not word:
@@ -106,6 +106,17 @@ def _is_covered(start: int, end: int, index: SpanIndex) -> bool:
             return False
         position = span.end
     return True
+
+
+def _is_named_by_place(text: str, start: int, end: int, index: SpanIndex, tools: Tools) -> bool:
+    """Return whether a school, hospital or company has its place in front and is never named without it."""
+    place = index.by_start.get(start)
+    rest = index.by_start.get(place.end) if place and place.kind == "gazetteer" else None
+    if place is None or rest is None or rest.end != end or rest.kind != "open":
+        return False
+    kinds = ("School", "Hospital", "Enterprise")
+    local = any(tools.ontology.is_a(rest.type, kind) for kind in kinds)
+    return local and place.surface.endswith(("市", "县", "区")) and text.count(rest.surface) == 1
 
 
 def _class_word(surface: str, tools: Tools) -> str:

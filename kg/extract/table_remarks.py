@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.table_items import Cell, Item, trim
@@ -25,6 +25,7 @@ _FINER = re.compile("[、/／和 　]+")
 _ABOUT = "约为达近逾超共计合"
 _LENGTH = Column("length", "quantity", ("lengthKm",), quantity="length")
 _AREA = Column("area", "quantity", ("areaKm2",), quantity="area")
+_MONEY = Column("money", "quantity", ("investmentCNY",), quantity="money")
 _LONG = ("Road", "Railway", "Bridge", "Tunnel", "BusRoute", "Waterway")
 _WIDE = ("Zone", "ScenicArea", "Facility", "Airport")
 _SMALL_LENGTH = 0.05
@@ -52,7 +53,11 @@ class RemarkReader:
         left: list[Span] = []
         broken = True
         for start, end in self._clauses(cell.start, cell.end, CLAUSE):
-            said = [] if self._of_another(cell.start, start, head) else self._clause(item, head, start, end, status)
+            said = (
+                []
+                if self._of_another(cell.start, start, head)
+                else self._clause(item, head, start, end, status, cell.column)
+            )
             claims += said
             if said:
                 broken = True
@@ -72,37 +77,38 @@ class RemarkReader:
         named = (part.head for part in self.cells.inside(start, end))
         return any(other and other.id != head.id and self.cells.is_project(other) for other in named)
 
-    def _clause(self, item: Item, head: Referent, start: int, end: int, status: str) -> list[RawClaim]:
+    def _clause(self, item: Item, head: Referent, start: int, end: int, status: str, over: Column) -> list[RawClaim]:
         """Return what a clause says as a whole, or else its parts between 、 and / where each says something."""
-        whole = self._remark(item, head, start, end, status)
+        whole = self._remark(item, head, start, end, status, over)
         pieces = list(self._clauses(start, end, _FINER)) if not whole else []
         if len(pieces) < 2:
             return whole
-        said = [self._remark(item, head, *piece, status) for piece in pieces]
+        said = [self._remark(item, head, *piece, status, over) for piece in pieces]
         return [claim for claims in said for claim in claims] if all(said) else []
 
-    def _remark(self, item: Item, head: Referent, start: int, end: int, status: str) -> list[RawClaim]:
+    def _remark(self, item: Item, head: Referent, start: int, end: int, status: str, over: Column) -> list[RawClaim]:
         text = self.cells.text[start:end]
         measures = find_measures(text)
         if len(measures) == 1 and measures[0].end == len(text.rstrip("左右上下")):
-            return self._measure(item, head, start, end, status, measures[0])
+            return self._measure(item, head, Cell(over, start, end), status, measures[0])
         return self._route(item, head, start, end, status) or self._worded(item, head, start, end, status)
 
-    def _measure(
-        self, item: Item, head: Referent, start: int, end: int, status: str, measure: Measure
-    ) -> list[RawClaim]:
-        """A measure says what the word before it says; a bare one what the class of the item is measured by."""
-        word = self.cells.text[start : start + measure.start].strip().rstrip(_ABOUT)
+    def _measure(self, item: Item, head: Referent, cell: Cell, status: str, measure: Measure) -> list[RawClaim]:
+        """A measure says what the word before it says; a bare one what its heading says or the item is measured by."""
+        word = self.cells.text[cell.start : cell.start + measure.start].strip().rstrip(_ABOUT)
         heading = self.cells.wording.column(word) if word else None
-        column = heading[0] if heading else None if word else self._measured_by(head, measure)
+        column = heading[0] if heading else None if word else self._measured_by(head, measure, cell.column)
         if column is None or column.quantity != measure.quantity:
             return []
-        return list(self.cells.quantity(item, head, Cell(column, start + measure.start, end), status))
+        found = replace(cell, column=column, start=cell.start + measure.start)
+        return list(self.cells.quantity(item, head, found, status))
 
-    def _measured_by(self, head: Referent, measure: Measure) -> Column | None:
+    def _measured_by(self, head: Referent, measure: Measure, over: Column) -> Column | None:
         def is_any(kinds: tuple[str, ...]) -> bool:
             return any(self.cells.ontology.is_a(head.type, kind) for kind in kinds)
 
+        if measure.quantity == "money":
+            return _MONEY if over.quantity == "money" else None
         if measure.quantity == "length" and measure.value >= _SMALL_LENGTH and is_any(_LONG):
             return _LENGTH
         return _AREA if measure.quantity == "area" and measure.unit[:2] != "平方米" and is_any(_WIDE) else None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 _READS = frozenset({"name", "first", "code", "names", "route", "place", "quantity", "date", "text", "facts", "skip"})
+_TOLD_APART = frozenset({"facts", "text", "quantity", "date"})
 PARTIES = frozenset({"helper", "helped", "sender", "host", "partner"})
 """Kinds of columns that hold one party of a partnership; where nothing else names the rows, the first of two does."""
 _UNIT = re.compile(r"^(.{1,12}?)(?:[（(/／\[]|单位：?)([^（）()/／\[\]]{1,6})[）)\]]?$")
@@ -38,7 +39,7 @@ class Column:
             it), "facts" (elliptical ones, the rest says nothing) or "skip".
         predicates: Relations it may state, the preferred one first.
         inverse: Whether the item of the row is the object.
-        quantity: "length", "area" or "money" of a quantity.
+        quantity: "length", "area" or "money" of a quantity, or of what a bare measure among facts is.
     """
 
     kind: str
@@ -108,22 +109,28 @@ class TableWording:
         return self.headings.get(heading) or self._affixed(heading)
 
     def _either(self, heading: str) -> Column | None:
-        """Return the column of a heading that says one thing in two ways (桥梁/隧道名称) or is numbered (项目四)."""
+        """Return the column of a heading that says a thing in two ways, or two things, or is numbered.
+
+        That is 桥梁/隧道名称, 规模及投资, 项目四.
+        """
         numbered = _NUMBERED.fullmatch(heading)
         if numbered:
             column = self._known(numbered[1])
             return column if column and column.reads in ("name", "code") else None
-        ways = _OR.split(heading)
-        if len(ways) < 2 or not all(ways):
+        ways = [self._known(way) for way in _OR.split(heading)]
+        known = [column for column in ways if column]
+        last = ways[-1]
+        if len(ways) < 2 or last is None:
             return None
-        last = self._known(ways[-1])
-        known = [column for column in map(self._known, ways) if column]
-        same = last is not None and all(column.reads == last.reads for column in known)
-        return last if same and last and (last.reads != "quantity" or len(known) == 1) else None
+        if len({(column.reads, column.quantity) for column in known}) == 1:
+            return last if last.reads != "quantity" or len(known) == 1 else None
+        if len(known) < len(ways) or not all(column.reads in _TOLD_APART for column in known):
+            return None
+        return Column("scale", "facts", quantity=next(filter(None, (column.quantity for column in known)), ""))
 
     def way(self, word: str) -> Column | None:
         """Return the column that a word of the way in front of names stands for, or None."""
-        return self.ways.get(word.strip("：: "))
+        return self.ways.get(word.strip("：: ").rstrip("为是有"))
 
     def unit_alone(self, heading: str) -> str:
         """Return the unit of a heading that is nothing but a unit in brackets, as values write it; else nothing."""

@@ -29,9 +29,8 @@ _INNER_MARK = re.compile("[，。；！？]")
 _COMMA = re.compile("[，；]")
 _INNER_END = re.compile("[。！？]")
 _PROSE = 20
-_COLUMN_MARK = re.compile("[,，]")
-_HEADINGS = re.compile(r"[^,，。；！？\d\n]{1,14}(?:[,，][^,，。；！？\d\n]{1,14})+")
-_FEWEST_MARKS, _MOST_COLUMNS = 2, 40
+_HEADINGS = re.compile(r"[^,，。；！？\d\n]{1,14}(?:[,，][^,，。；！？\d\n]{1,14}){2,}")
+_LONGEST_HEADINGS = 300
 _ROW_MARK = re.compile("[|\t│]")
 
 
@@ -78,15 +77,19 @@ def _records(text: str, lines: list[tuple[int, int]]) -> frozenset[tuple[int, in
     found: list[tuple[int, int]] = []
     number = 0
     while number < len(lines):
-        head, wanted = lines[number], _COLUMN_MARK.findall(text, *lines[number])[:_MOST_COLUMNS]
-        stop = number + 1
-        if len(wanted) >= _FEWEST_MARKS and _HEADINGS.fullmatch(text, *head):
-            while stop < len(lines) and len(_COLUMN_MARK.findall(text, *lines[stop])) == len(wanted):
+        head, stop = lines[number], number + 1
+        if head[1] - head[0] <= _LONGEST_HEADINGS and _HEADINGS.fullmatch(text, *head):
+            marks = _commas(text, head)
+            while stop < len(lines) and _commas(text, lines[stop]) == marks:
                 stop += 1
         if stop - number > 1:
             found += lines[number:stop]
         number = stop
     return frozenset(found)
+
+
+def _commas(text: str, line: tuple[int, int]) -> int:
+    return text.count(",", *line) + text.count("，", *line)
 
 
 def ends_sentence(line: str) -> bool:

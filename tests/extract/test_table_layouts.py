@@ -82,6 +82,10 @@ def test_who_answers_for_a_work_builds_it_only_where_it_is_being_made(knowledge:
     assert not _read("名称|责任单位|检查次数\n北阿公路|第十师|3\n", knowledge)
 
 
+_PAGE = (
+    "<table><tr><th rowspan=2>名称<th colspan=2>走向<th rowspan=2>建设单位</tr><tr><td>起点<td>终点</tr>"
+    "<tr><td>北阿公路<td><p>北屯市</p></td><td>阿勒泰市<td>第十师</table>"
+)
 _ROWS = {("北阿公路", "connects", "北屯市"), ("北阿公路", "connects", "阿勒泰市"), ("第十师", "builds", "北阿公路")}
 
 
@@ -92,10 +96,7 @@ _ROWS = {("北阿公路", "connects", "北屯市"), ("北阿公路", "connects",
         "名称  起点    终点      建设单位\n北阿公路  北屯市    阿勒泰市  第十师\n",
         "名称\t\t起点\t终点\t建设单位\n北阿公路\t北屯市\t阿勒泰市\t第十师\n",
         "序号,公路名称,起讫点,建设单位\n1,北阿公路,北屯市—阿勒泰市,第十师\n2,塔昆公路,,\n",
-        (
-            "<table><tr><th rowspan=2>名称<th colspan=2>走向<th rowspan=2>建设单位</tr><tr><td>起点<td>终点</tr><tr>"
-            "<td>北阿公路<td><p>北屯市</p></td><td>阿勒泰市<td>第十师</table>"
-        ),
+        _PAGE,
         "项目一：北阿公路\n起终点：北屯市至阿勒泰市\n牵头单位：第十师；联系电话：无\n进展：建成\n",
         "（二）项目名称：北阿公路　起止点：北屯市—阿勒泰市　建设单位：第十师　联系人：无\n",
     ],
@@ -111,6 +112,15 @@ def test_units_in_the_line_under_the_headings(knowledge: Knowledge) -> None:
         knowledge,
     )
     assert {("北阿公路", "lengthKm", 62.0), ("北阿公路", "investmentCNY", 820_000_000.0)} <= set(found)
+
+
+def test_a_heading_of_two_things(knowledge: Knowledge) -> None:
+    found = _read("名称|规模及投资|状态\n北阿公路|37.5公里，6.2亿元|建成\n", knowledge)
+    assert set(found) == {("北阿公路", "lengthKm", 37.5), ("北阿公路", "investmentCNY", 620_000_000.0)}
+
+
+def test_a_label_far_below_a_line_is_not_about_it(knowledge: Knowledge) -> None:
+    assert not _read("北阿公路\n名称|长度\n塔昆公路|\n全长：62公里\n", knowledge)
 
 
 def test_merged_cells_repeat_what_stands_above_them(knowledge: Knowledge) -> None:
@@ -177,7 +187,7 @@ def test_pieces_after_semicolons_belong_to_their_route(knowledge: Knowledge) -> 
         "日期：11月2日\n地点：北屯市\n时间：10:00—18:00\n单位：第十师\n",
         "单位\t参赛人数\t时间\n第一师\t12\t2023年5月\n第二师\t9\t2023年5月\n",
         "姓名\t派出单位\t职务\n某人\t第一师医院\t医师\n",
-        "团场\t面积（万亩）\t产量（吨）\n十团\t12\t3000\n十一团\t8\t2100\n",
+        "团场\t播种面积（万亩）\t产量（吨）\n十团\t12\t3000\n十一团\t8\t2100\n",
     ],
 )
 def test_tables_that_tell_nothing(text: str, knowledge: Knowledge) -> None:
