@@ -33,6 +33,7 @@ _COUNTING = frozenset("十百千万两几多数")
 _FEW = frozenset("一二三四五六七八九")
 _ADJECTIVES = frozenset("大小新老旧长短好高低")
 _LEAST_CUE = 3
+_TOWARD = frozenset("于至到自在往向达")
 _LONG_WORD = 3
 _SIDES = frozenset("上下前后")
 _COUNTS_ALL = "个"
@@ -41,7 +42,7 @@ _ENUMERATOR = re.compile(r"\n[0-9]{1,2}[.．、] ?$")
 _LIST_MARK = "、"
 _PARTICLES = ("的", "了")
 
-_OPENS, _ENDS_LINE, _CLOSES = "\n【《“：、。的", "\n。的", "\n，：】》”（、｜"
+_OPENS, _ENDS_LINE, _CLOSES = "\n【《“：、。；的", "\n。；的", "\n，：】》”（、｜"
 _STOP_TAGS = ("v", "d", "p", "c", "u", "r", "q", "y", "e", "o", "t", "f", "i", "l", "z", "m")
 _NAME_TAGS = ("vn", "ns", "nz", "n", "j", "a", "b", "s")
 _NUMBERED = ("Bridge", "Tunnel", "Waterway", "Facility")
@@ -136,7 +137,8 @@ def _alone(search: Search, hit: ClassWordHit) -> tuple[int, bool] | None:
 
 def _begins_with_cue(core: str, tools: Tools) -> bool:
     """Return whether a core begins with a word of the relation frames that the segmenter may cut up: 团属企业|有…."""
-    return any(core[:width] in tools.cues for width in range(_LEAST_CUE, len(core)))
+    toward = core[:2] in tools.cues and core[1] in _TOWARD
+    return toward or any(core[:width] in tools.cues for width in range(_LEAST_CUE, len(core)))
 
 
 def _split(tokens: list[str], tools: Tools) -> list[str]:
@@ -164,6 +166,8 @@ def _accept(
         listed: Whether the mark of a list stands before all of it.
     """
     right = after[-1] if after else ""
+    if token in tools.wording.leading_verbs and hit.type != "Enterprise" and _is_distinctive(after, tools):
+        return False  # 园区内|建设|昆泉冷链物流中心
     if token in tools.wording.generic:
         return True
     if token[0] == _ORDINAL and NUMBER.fullmatch(token, 1):
@@ -173,7 +177,7 @@ def _accept(
     if len(token) == 1 and token in _JOINERS:
         if hit.type == "Enterprise" and token in _AND and len(right) == 1 and _only_generic(after, tools):
             return True  # 哈密市|和兴乳业有限公司: no firm is called 兴乳业
-        return (listed and not before and len(right) == 1) or _joiner_inside(before, right, tools)
+        return (listed and not before and len(right) == 1) or _joiner_inside(token, before, right, tools)
     if hit.type == "Enterprise" and _trades(token, before, after, tools):
         return True
     if _sounds(token, before, after, tools):
@@ -206,6 +210,12 @@ def _accept(
         nouns = tools.wording.references
         return not (tag == "n" and token in nouns and not after and hit.word in nouns)
     return not tag.startswith(_STOP_TAGS)
+
+
+def _is_distinctive(after: Sequence[str], tools: Tools) -> bool:
+    """Return whether what was accepted holds a word of two characters and more that is no generic modifier."""
+    core = "".join(one for one in after if one not in tools.wording.generic)
+    return len(core) > 1 and not NUMBER.fullmatch(core)
 
 
 def _sounds(token: str, before: Sequence[str], after: Sequence[str], tools: Tools) -> bool:
@@ -280,10 +290,10 @@ def _counts(token: str, tools: Tools) -> bool:
     return bool(NUMBER.fullmatch(token)) or token in tools.wording.pointing or token in tools.wording.counting
 
 
-def _joiner_inside(before: Sequence[str], right: str, tools: Tools) -> bool:
+def _joiner_inside(joiner: str, before: Sequence[str], right: str, tools: Tools) -> bool:
     """Return whether a joiner is part of the name: only where no conjunct can stand before it (阿和公路)."""
-    if not before or len(before[-1]) != 1:
-        return False
+    if not before or len(before[-1]) != 1 or (joiner in _TOWARD and before[-1] + joiner in tools.cues):
+        return False  # 止于|柳沟湾水库
     if len(right) > 1 and tools.is_word(right) and right not in tools.wording.generic:
         return False
     return len(before) == 1 or _at_edge(before[:-1], tools)

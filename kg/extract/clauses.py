@@ -188,6 +188,8 @@ def _plain(text: str, position: int, stop: int, end: int, named: Sequence[int]) 
         close = text.find(closing, position, min(end, position + _LONGEST_ASIDE))
         if close > 0 and not _starts_within(named, position, close + 1):
             return close + 1, symbol
+    if text.startswith(symbols.BREAK_DASH, position, end) and not _starts_within(named, position, position + 3):
+        return position + len(symbols.BREAK_DASH), symbols.COMMA
     if character in symbols.PUNCTUATION:
         return position + 1, symbols.PUNCTUATION[character]
     digits = _DIGITS.match(text, position, end)

@@ -35,9 +35,7 @@ _MOST_ENDS = 32
 _LONGEST_CHAIN = 16
 
 
-def short_ends(
-    text: str, hits: Iterable[ClassWordHit], index: SpanIndex, tools: Tools
-) -> Iterator[Span]:
+def short_ends(text: str, hits: Iterable[ClassWordHit], index: SpanIndex, tools: Tools) -> Iterator[Span]:
     """Yield the units without class words that a road says it joins: 精温铁路（精河—温泉）, 甘河子至土墩子公路.
 
     Args:

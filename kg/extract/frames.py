@@ -50,6 +50,8 @@ class FrameSource:
         status: Status that overrides the one read from the clause, or "".
         mutual: Whether the claim holds in both directions (互派).
         block: Words that may stand in no gap of the pattern.
+        first: Whether only the first of two sides carried over acts (A与B签约，选派…).
+        void: Words that void a match when they stand between what was carried over and the match (实施改造，耗资…).
     """
 
     name: str
@@ -62,6 +64,8 @@ class FrameSource:
     status: str = ""
     mutual: bool = False
     block: tuple[str, ...] = ()
+    void: tuple[str, ...] = ()
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Frame:
         literal: Whether the relation takes a literal value.
         copular: Whether the pattern itself holds the copula, so that the subject may come after it.
         comitative: Whether the pattern names the other party itself ({with}), so that a carried group is one side.
+        void: Symbols of the words that void a match.
     """
 
     source: FrameSource
@@ -102,6 +107,7 @@ class Frame:
     literal: bool
     copular: bool
     comitative: bool
+    void: frozenset[str]
 
     @property
     def regex(self) -> re.Pattern[str]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
 _CLAUSE_REACH = 30
+_SENTENCE_MARK = re.compile(r"[。；！？\n]")
+_SENTENCE_REACH = 60
 _LONGEST_VERB = 4
 _LEAST_CORE = 2
 _NAMED_TWICE_WITHIN = 20_000
@@ -32,6 +34,8 @@ _FUNCTION_CHARACTERS = frozenset("的和与在是有为被从向将把于及等�
 """Characters of the grammar that a foreign name, spelled by sound, does not hold."""
 
 _OF = "的"
+_POINTERS = frozenset("该这那")
+_FREE_AFTER = frozenset("了的过和与及至在到沿经由从为把将是着")
 _PLACE_NAME_TAGS = ("ns", "nz", "nr")
 _PROPER_NAME_TAGS = ("ns", "nz", "nt")
 
@@ -99,9 +103,13 @@ def _name(search: Search, hit: ClassWordHit) -> Span | None:
     if wording.not_core.search(core) or pointing:
         return None
     trimmed = core if text.endswith(_OF, 0, start) else _without_leading_verbs(core, wording)
+    if prefix is None:
+        trimmed = _without_leading_kinds(trimmed, tools)
     if trimmed != core:
         start, core, certain, prefix = hit.start - len(trimmed), trimmed, True, None
     named = hit.word in wording.naming and len(core) > 1 and not text.endswith(wording.indefinite, 0, start)
+    named = named and not (tools.is_generic(core) and _is_predicate(text, start, wording))
+    named = named or (core in wording.auspicious and hit.word in wording.auspicious_of and _stands_free(text, start))
     generic = tools.is_generic(core) and not named
     whole = core + hit.word
     if core and not _possible(core, hit, prefix, tools):
@@ -114,15 +122,22 @@ def _name(search: Search, hit: ClassWordHit) -> Span | None:
         return with_prefix(search, hit, start, prefix, generic=generic)
     if not generic:
         return Span(start, hit.end, text[start : hit.end], "open", hit.type, unquoted(whole), certain=certain)
-    if wording.pointed(text, start):
+    if wording.pointed(text, start) or _is_predicate(text, start, wording):
         return None
     return Span(start, hit.end, text[start : hit.end], "described", hit.type, whole, certain=certain)
+
+
+def _stands_free(text: str, start: int) -> bool:
+    """Return whether no word of plain text runs into a name: 建了|团结大渠, not 民族|团结大渠."""
+    return start == 0 or text[start - 1] in _FREE_AFTER or not "\u4e00" <= text[start - 1] <= "\u9fff"
 
 
 def _possible(core: str, hit: ClassWordHit, prefix: Span | None, tools: Tools) -> bool:
     """Return whether a core and a class word are more than a common word or a figure of speech."""
     if core in tools.wording.classifiers and prefix is None:
         return False  # 合作兴建的这|处|园区
+    if not _POINTERS.isdisjoint(core):
+        return False  # 咨询|该线路
     if core + hit.word in tools.wording.not_names and (prefix is None or not tools.is_natural(prefix)):
         return False
     if prefix is None and len(core) == _LEAST_CORE and core[1:] + hit.word in tools.wording.not_names:
@@ -139,6 +154,12 @@ def _indefinite(text: str, hit: ClassWordHit, tools: Tools) -> Span | None:
         return None
     clause = _CLAUSE_MARK.split(text[max(0, hit.start - _CLAUSE_REACH) : hit.start])[-1]
     return None if COPULA in clause else Span(hit.start, hit.end, hit.word, "described", hit.type, hit.word)
+
+
+def _is_predicate(text: str, start: int, wording: NameWording) -> bool:
+    """Return whether a description says what something named before is: X是一座以灌溉为主，兼有…的中型平原水库."""
+    sentence = _SENTENCE_MARK.split(text[max(0, start - _SENTENCE_REACH) : start])[-1]
+    return any(COPULA + one in sentence for one in wording.indefinite)
 
 
 def _is_compound(word: str, tools: Tools) -> bool:
@@ -158,6 +179,20 @@ def _without_leading_verbs(core: str, wording: NameWording) -> str:
                 break
         else:
             return rest
+
+
+def _without_leading_kinds(core: str, tools: Tools) -> str:
+    """Drop nouns that say what kind of thing an unknown name is (骨干水源|莫东, 园区主干道|丰融, not 草原|画廊)."""
+    tokens = list(tools.cut(core))
+    kinds = 0
+    while kinds < len(tokens) and len(tokens[kinds]) > 1 and tokens[kinds] in tools.wording.generic:
+        kinds += 1
+    rest = tokens[kinds:]
+    if not kinds or not rest or NUMBER.match(rest[0]) or tools.is_generic("".join(rest)):
+        return core
+    unknown = len(rest[0]) == 1 or not tools.is_word(rest[0]) or tools.tag(rest[0]).startswith(_PLACE_NAME_TAGS)
+    named = "".join(rest)
+    return named if unknown and len(named) > 1 else core
 
 
 def _distinctive(core: str, hit: ClassWordHit, prefix: Span | None, tools: Tools, *, certain: bool) -> bool:

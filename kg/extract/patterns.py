@@ -39,6 +39,7 @@ def pattern_words(source: FrameSource, sets: Mapping[str, tuple[str, ...]]) -> I
         elif bare and (bare[0] not in _OPERATORS or bare.startswith("!")):
             yield from (word for word in bare.lstrip("!").split("|") if word and word not in symbols.PUNCTUATION)
     yield from source.block
+    yield from source.void
 
 
 def compile_frame(
@@ -75,6 +76,7 @@ def compile_frame(
         literal=literal,
         copular=symbols.COPULA in source.pattern,
         comitative="{with}" in source.pattern,
+        void=frozenset(alphabet.words[word] for word in source.void),
     )
 
 

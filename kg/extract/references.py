@@ -111,9 +111,9 @@ class Memory:
 
     def two_of(self, classes: frozenset[str], sentence: int, paragraph: int) -> tuple[Referent, ...]:
         """Return the two parties of some classes: the last pair named, else the only two named of late, or nothing."""
-        if self.pair is not None and paragraph - self.pair[1] <= _PARAGRAPHS_BACK:
-            if all(referent.type in classes for referent in self.pair[0]):
-                return self.pair[0]
+        recent = self.pair is not None and paragraph - self.pair[1] <= _PARAGRAPHS_BACK
+        if self.pair and recent and all(referent.type in classes for referent in self.pair[0]):
+            return self.pair[0]
         if len(classes) > _FEW_CLASSES:
             return ()
         near = dict.fromkeys(
@@ -195,8 +195,8 @@ class ReferenceFinder:
     def __init__(self, wording: NameWording) -> None:
         from ahocorasick_rs import AhoCorasick
 
-        nouns, pointing = any_of(wording.references), f"(?:{any_of(wording.pointing)})"
-        long = any_of(noun for noun in wording.references if len(noun) > 1)
+        nouns, pointing = any_of(wording.pointed_at), f"(?:{any_of(wording.pointing)})"
+        long = any_of(noun for noun in wording.pointed_at if len(noun) > 1)
         self._pointing = re.compile(f"{pointing}(?:{_MODIFIER}({long})|({nouns}))")
         self._inside = (
             re.compile(f"{pointing}{MEASURED}{_MODIFIER}({nouns})"),
@@ -210,9 +210,9 @@ class ReferenceFinder:
         self._pairs = re.compile(any_of([*wording.pairs, *wording.of_two]))
         self._wording = wording
         sure = {*wording.own, *wording.topical, *wording.pairs, *wording.of_two, *wording.loose, *wording.sole}
-        self._signs = sorted({*sure, *wording.pointing, *wording.references, *wording.bare})
+        self._signs = sorted({*sure, *wording.pointing, *wording.pointed_at, *wording.bare})
         self._kinds = [
-            (word in sure, word in wording.pointing, word in wording.references, word in wording.bare)
+            (word in sure, word in wording.pointing, word in wording.pointed_at, word in wording.bare)
             for word in self._signs
         ]
         self._automaton = AhoCorasick(self._signs)
@@ -317,7 +317,7 @@ def resolve(
         entry = topic is not None and topic.firm and topic.referent.type == knowledge.names.topical[hit.noun]
         return Part(hit.start, hit.end, topic.referent, type=topic.referent.type) if topic and entry else None
     concrete = knowledge.ontology.concrete
-    classes = frozenset(name for kind in knowledge.names.references[hit.noun] for name in concrete(kind))
+    classes = frozenset(name for kind in knowledge.names.pointed_at[hit.noun] for name in concrete(kind))
     if hit.own:
         first = memory.first_of(classes)
         return Part(hit.start, hit.end, first, type=first.type) if first is not None else None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from kg.extract.clauses import Coded
     from kg.extract.frames import Frame
     from kg.extract.wording import ClauseWording
     from kg.ontology import Ontology
@@ -134,6 +135,8 @@ class RelationEngine:
             if filler is None:
                 return None
             fillers[slot] = filler
+        if frame.void and _is_void(frame, coded, fillers.values(), start):
+            return None
         if not frame.copular and is_cleft(coded, end, self.cues):
             return None
         if is_general_talk(coded, fillers.values(), start, end, self.home):
@@ -144,6 +147,19 @@ class RelationEngine:
             return Rejected(low, high, frame.source.name, reason)
         status = frame.source.status or status_of(coded, start, end, self.cues)
         return Match(frame, fillers, _value(frame, scene, found), status, low, high, start, end)
+
+
+def _pays_alone(matched: str, cues: Cues) -> bool:
+    """Return whether money is spent, and not together: of A与B签约，投资4亿元建设… the first one builds."""
+    return symbols.MONEY in matched and cues.joints.isdisjoint(matched)
+
+
+def _is_void(frame: Frame, coded: Coded, fillers: Iterable[Filler], start: int) -> bool:
+    """Return whether a word that voids the frame stands between a filler carried over in the sentence and the match."""
+    groups = {group: at for at, group in coded.groups}
+    carried = [groups[filler.group] for filler in fillers if filler.group in groups]
+    low = min((at for at in carried if at < start), default=coded.clause_start(start))
+    return not frame.void.isdisjoint(coded.code[low:start])
 
 
 def _value(frame: Frame, scene: Scene, found: re.Match[str]) -> Measure | Date | None:
@@ -167,7 +183,8 @@ def _fill(
     said = frozenset(referent.id for filler in fillers.values() for referent in filler.referents)
     filler = carried(scene, found.start(), Wanted(wanted_slot, place, said, slot == "topic"), cues)
     own = scene.text.startswith(symbols.POSSESSIVE, scene.coded.starts[found.start()])
-    if filler is not None and filler.group is not None and filler.group.split and (frame.comitative or own):
+    alone = frame.comitative or frame.source.first or own or _pays_alone(found[0], cues)
+    if filler is not None and filler.group is not None and filler.group.split and alone:
         return filler._replace(referents=filler.referents[: filler.group.split])
     return filler
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from kg.extract.spans import Span
 
 _MOST_EXTRA = 3
+_FIRM, _UNIT = "Enterprise", ("市", "县", "师", "团", "区", "州")
+_SHORTEST_FIRM = 4
+_LEGAL_FORM = re.compile(r"(?:集团)?(?:股份|责任|有限责任|有限)*公司$|集团$")
 _INTRODUCED = re.compile(r"（(?:以下|下文)?(?:统一)?简称(?:为|：)?“?([\u4e00-\u9fffA-Z]{2,10})”?）")
 
 
@@ -39,12 +42,18 @@ def adopt_sure_names(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def short_forms(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Return where short forms stand behind the bracket that introduces them: 沃野乳业集团（以下简称“沃野乳业”）."""
+    """Return where short forms stand behind the bracket that introduces them: 沃野乳业集团（以下简称“沃野乳业”）.
+
+    What is left of a firm without its legal form needs no introduction: 锦絮纺织有限公司 … 锦絮纺织.
+    """
     introduced: dict[str, tuple[Span, int]] = {}
     for span in spans:
         found = _INTRODUCED.match(text, span.end) if span.kind == "open" else None
         if found is not None:
             introduced.setdefault(found[1], (span, found.end()))
+        short = _without_legal_form(span)
+        if short:
+            introduced.setdefault(short, (span, span.end))
     taken = _Reach(spans)
     return [
         introduced[short][0]._replace(start=at, end=end, surface=short, inner=(), ends=())
@@ -52,6 +61,13 @@ def short_forms(text: str, spans: Sequence[Span]) -> list[Span]:
         for at, end in places
         if at >= introduced[short][1] and not taken.touches(at, end)
     ]
+
+
+def _without_legal_form(span: Span) -> str:
+    if span.kind != "open" or span.type != _FIRM:
+        return ""
+    short = _LEGAL_FORM.sub("", span.label)
+    return short if short != span.label and len(short) >= _SHORTEST_FIRM and not short.endswith(_UNIT) else ""
 
 
 def _occurrences(text: str, names: Collection[str]) -> dict[str, list[tuple[int, int]]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.extract.wording import ClauseWording
     from kg.ontology import Ontology
 
-_KEYS = frozenset({"name", "pattern", "topic", "topic_classes", "place", "status", "mutual", "block"})
+_KEYS = frozenset({"name", "pattern", "topic", "topic_classes", "place", "status", "mutual", "block", "void"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,8 @@ def _read(path: Path, ontology: Ontology) -> RelationFile:
                 status=row.get("status", ""),
                 mutual=bool(row.get("mutual", False)),
                 block=tuple(row.get("block", ())),
+                void=tuple(row.get("void", ())),
+                first=bool(data.get("first", False)),
             )
         )
     examples = tuple(

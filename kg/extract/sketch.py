@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import encode, group_symbol, value_symbol
-from kg.extract.symbols import PUNCTUATION, START
+from kg.extract.symbols import BREAK_DASH, COMMA, DASH, PUNCTUATION, START
 from kg.text.dates import DATE_MARK, Date, find_dates
 from kg.text.measures import MEASURE_MARK, Measure, find_measures
 
@@ -99,6 +99,8 @@ class Sketch:
         text, alphabet = self.cues.text, self.cues.alphabet
         found = [(first, telling[number]) for number, first, _ in self.hits if telling[number]]
         found += [(mark.start(), PUNCTUATION[mark[0]]) for mark in _MARK.finditer(text, self.start, self.end)]
+        if BREAK_DASH in text:
+            found += [(at, COMMA) for at, symbol in found if symbol == DASH]
         found += [(group.start, group_symbol(group, alphabet)) for group in self.groups]
         found += [(value.start, value_symbol(value)) for value in values]
         found.sort()

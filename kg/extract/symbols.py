@@ -38,6 +38,9 @@ PUNCTUATION: Mapping[str, str] = {
     "—": DASH,
     "、": LIST,
 }
+BREAK_DASH = "——"
+"""Parts clauses as a comma does, unless a name stands right behind it (A——B铁路)."""
+
 PARTICLE, COPULA, FUTURE, POSSESSIVE = "的", "是", "将", "其"
 """Two words of the grammar that tell what belongs to whom in any clause, whatever the frames say."""
 

@@ -19,6 +19,8 @@ _NO_NAME = "not_a_name"
 _ALONE = ("never", "after_units", "roads", "operators", "always", "weak")
 MEASURED = r"[0-9.一二三四五六七八九十百]+(?:公里|千米|米|亩)长?的"
 """A measure between a word that points back and its noun."""
+_REFERRED = frozenset({"School", "Hospital", "Agency"})
+"""Besides works, what a class word behind 该, 这座 may mean; of weaker classes only the nouns listed do."""
 _RELATIVE = r"[^，。；：！？\n]{2,24}?"
 """What a relative clause between the two may hold (这所占地96亩的学校)."""
 _POINTING_REACH = 32
@@ -36,12 +38,15 @@ class NameWording:
         generic: Modifiers of descriptions.
         boundary: Words before which a name begins.
         references: Noun that may stand for a thing named before → classes it may stand for.
+        pointed_at: The same, with the class words of works and bodies, which refer only behind 该, 这座.
         pointing: Words that point back when they stand before such a noun.
         bare: Nouns that may point back without such a word.
         bare_after: Words after which a bare noun points back.
         pairs: Word that stands for exactly two parties named before → the class they must be of.
         unit_guards: First characters after a numbered unit that make it something else, by class.
         naming: Class words that make a name even of generic modifiers.
+        auspicious: Generic modifiers that make a name when they stand alone before a word of `auspicious_of`.
+        auspicious_of: The class words they do so with.
         classifiers: Measure words that stand between a number and a noun.
         naming_measures: Measure words that stand in names as well (三道河, 一间房, 五台).
         trade: Verbs that firms take as their name (通达, 联合).
@@ -82,12 +87,15 @@ class NameWording:
     generic: frozenset[str]
     boundary: frozenset[str]
     references: Mapping[str, tuple[str, ...]]
+    pointed_at: Mapping[str, tuple[str, ...]]
     pointing: tuple[str, ...]
     bare: frozenset[str]
     bare_after: tuple[str, ...]
     pairs: Mapping[str, str]
     unit_guards: Mapping[str, tuple[str, ...]]
     naming: frozenset[str]
+    auspicious: frozenset[str]
+    auspicious_of: frozenset[str]
     classifiers: frozenset[str]
     naming_measures: frozenset[str]
     trade: frozenset[str]
@@ -201,6 +209,11 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
     references: dict[str, tuple[str, ...]] = {}
     for noun in _table(path, data, "references"):
         references[noun] = tuple(c for c in _words(path, data, "references", noun) if known(c))
+    pointed_at = {
+        word: (name,)
+        for word, name in class_words.items()
+        if len(word) > 1 and name in ontology.concrete("Project") | _REFERRED
+    } | references
     guards = {
         name: _words(path, data, "unit_guards", name) for name in _table(path, data, "unit_guards") if known(name)
     }
@@ -221,15 +234,26 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         generic=frozenset(_words(path, data, "generic", "words")),
         boundary=frozenset(_words(path, data, "boundary", "words")),
         references=references,
+        pointed_at=pointed_at,
         pointing=pointing,
         pointing_before=re.compile(
             f"(?:{'|'.join(pointing)})(?:{MEASURED})?$|(?:{'|'.join(w for w in pointing if len(w) > 1)}){_RELATIVE}的$"
         ),
         bare=frozenset(_words(path, data, "pointing", "bare")),
         bare_after=_longest_first(_words(path, data, "pointing", "after")),
-        pairs={word: name for name in _table(path, data, "pairs") if known(name) for word in _words(path, data, "pairs", name)},
+        pairs={
+            word: name
+            for name in _table(path, data, "pairs")
+            if known(name)
+            for word in _words(path, data, "pairs", name)
+        },
         unit_guards=guards,
         naming=frozenset(_words(path, data, "naming", "words")),
+        auspicious=frozenset(_words(path, data, "auspicious", "words")),
+        auspicious_of=frozenset(
+            word for word, name in class_words.items() if name in _words(path, data, "auspicious", "classes")
+        )
+        - frozenset(_words(path, data, "auspicious", "not_with")),
         classifiers=frozenset(_words(path, data, "classifiers", "words")),
         naming_measures=frozenset(_words(path, data, "classifiers", "naming")),
         trade=frozenset(_words(path, data, "trade", "words")),
