@@ -99,7 +99,7 @@ class Sketch:
         text, alphabet = self.cues.text, self.cues.alphabet
         found = [(first, telling[number]) for number, first, _ in self.hits if telling[number]]
         found += [(mark.start(), PUNCTUATION[mark[0]]) for mark in _MARK.finditer(text, self.start, self.end)]
-        if BREAK_DASH in text:
+        if text.find(BREAK_DASH, self.start, self.end) >= 0:
             found += [(at, COMMA) for at, symbol in found if symbol == DASH]
         found += [(group.start, group_symbol(group, alphabet)) for group in self.groups]
         found += [(value.start, value_symbol(value)) for value in values]
