@@ -40,9 +40,8 @@ class Frequencies(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         """Look a word up."""
-        if len(self) > _KEPT + len(self._given):
+        if len(self) >= _KEPT:
             self.clear()
-            self.update(self._given)
         found = self.found(word)
         super().__setitem__(word, found)
         return found

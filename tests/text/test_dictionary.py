@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.text import dictionary
 from kg.text.dictionary import TOTAL, Frequencies
 from kg.text.segment import Segmenter
 from kg.text.tags import tag
@@ -49,6 +50,16 @@ def test_what_is_set_stays() -> None:
     assert "路甲" in found
     assert found.get("路甲") == 3
     assert "路甲" not in Frequencies()
+
+
+def test_however_much_is_asked_little_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dictionary, "_KEPT", 10)
+    found = Frequencies()
+    found["路甲"] = 3
+    known = found["公路"]
+    assert not any(chr(code) + "路甲乙" in found for code in range(0x4E00, 0x4F00))
+    assert len(found) <= 12
+    assert (found["路甲"], found["公路"]) == (3, known)
 
 
 @pytest.mark.parametrize(
