@@ -71,8 +71,15 @@ def test_the_address_of_a_thing_sends_to_a_document_about_it(
 
 @pytest.mark.parametrize(
     ("ending", "media"),
-    [(".html", "text/html"), (".ttl", "text/turtle"), (".nt", "application/n-triples"), (".rdf", "application/rdf+xml")]
-    + [(".xml", "application/rdf+xml"), (".jsonld", "application/ld+json"), (".json", "application/ld+json")],
+    [
+        (".html", "text/html"),
+        (".ttl", "text/turtle"),
+        (".nt", "application/n-triples"),
+        (".rdf", "application/rdf+xml"),
+        (".xml", "application/rdf+xml"),
+        (".jsonld", "application/ld+json"),
+        (".json", "application/ld+json"),
+    ],
 )
 def test_a_document_has_one_format_whatever_is_accepted(served: Served, ending: str, media: str) -> None:
     for path in ("/division/5", "/ontology", "/ontology/0.1.0"):
