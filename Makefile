@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: demo test browser raptor lock clean
+.PHONY: demo test browser raptor node comunica lock clean
 
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$python; break; fi; done)
@@ -15,7 +15,7 @@ demo: .venv/.demo
 	$(BIN)/kg build seeds/articles --out out
 	@echo "Open file://$(CURDIR)/out/graph.html in a browser; it needs no network."
 
-test: .venv/.test browser raptor
+test: .venv/.test browser raptor comunica
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -52,6 +52,22 @@ raptor:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 		apt-get install -qq -y --no-install-recommends raptor2-utils >/dev/null; \
 	else echo "rapper is missing: sudo apt-get install raptor2-utils" >&2; exit 1; fi
+
+# The tests of the endpoint ask Comunica, which runs on Node.
+node:
+	@if command -v node >/dev/null && command -v npm >/dev/null; then exit 0; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -qq -y --no-install-recommends nodejs npm >/dev/null; \
+	else echo "Node or npm is missing: sudo apt-get install nodejs npm" >&2; exit 1; fi
+
+COMUNICA := tests/serve/comunica
+comunica: node .venv/comunica/.installed
+.venv/comunica/.installed: $(COMUNICA)/package.json $(COMUNICA)/package-lock.json | $(BIN)/python node
+	mkdir -p $(@D)
+	cp $^ $(@D)
+	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 # Resolve the locks anew; run it with Python 3.11, the oldest version they serve.
 COMPILE := .venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \

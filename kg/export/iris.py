@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from kg.ids import fragment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import pyoxigraph as ox
 
     from kg.ontology import Ontology
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _SAFE_ID = "/-._~!$&'()*+,;=:@"
 _SAFE_URL = _SAFE_ID + "%#?[]"
@@ -56,6 +59,18 @@ def _path(entity_id: str) -> str:
     return entity_id if _PLAIN.fullmatch(entity_id) else quote(entity_id, safe=_SAFE_ID)
 
 
+class Made(dict[K, V]):
+    """Key → what is made of it, each once."""
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: K) -> V:
+        self[key] = made = self._make(key)
+        return made
+
+
 class Shortener:
     """Shortens IRIs to prefixed names; of several prefixes that fit, the longest wins.
 
@@ -82,6 +97,8 @@ class Terms:
         base: What the IRIs of entities, claims and documents begin with; ends in `/` or `#`.
         namespace: What the IRIs of classes, relations and concepts begin with.
         prefixes: Prefix → IRI, sorted, with the entity prefixes moved under `base`.
+        entities: Entity id → its term, made when asked for.
+        decimals: Number → its term as `xsd:decimal`, made when asked for.
     """
 
     def __init__(self, ontology: Ontology, base: str | None = None) -> None:
@@ -93,20 +110,21 @@ class Terms:
             else iri
             for prefix, iri in ontology.prefixes.items()
         }
-        self._addresses: dict[str, str] = {}
-        self._vocabulary: dict[str, str] = {}
-        self._terms: dict[str, str] = {}
-        self._entities: dict[str, str] = {}
-        self._decimals: dict[float, str] = {}
-        self._documents: dict[str, str] = {}
+        self.entities = Made[str, str](lambda entity_id: self.named(self.address_of(entity_id)))
+        self.decimals = Made[float, str](lambda value: self.typed(number(value), "xsd:decimal"))
+        self._addresses = Made[str, str](self._expanded)
+        self._vocabulary = Made[str, str](self.named)
+        self._terms = Made[str, str](lambda name: self.named(self.address_of_term(name)))
+        self._documents = Made[str, str](lambda document_id: f"{self.base}document/{quote(document_id)}")
+        self._tags = Made[str, str](lambda tag: f'"@{tag.lower()}' if _TAG.fullmatch(tag) else '"')
 
     def expand(self, curie: str) -> str:
         """Return the address that a prefixed name such as `skos:prefLabel` stands for."""
-        address = self._addresses.get(curie)
-        if address is None:
-            prefix, _, local = curie.partition(":")
-            address = self._addresses[curie] = self.prefixes[prefix] + local
-        return address
+        return self._addresses[curie]
+
+    def _expanded(self, curie: str) -> str:
+        prefix, _, local = curie.partition(":")
+        return self.prefixes[prefix] + local
 
     def address_of(self, entity_id: str) -> str:
         """Return the address of an entity."""
@@ -119,10 +137,7 @@ class Terms:
 
     def address_of_document(self, document_id: str) -> str:
         """Return the address of a document, its id percent-encoded."""
-        made = self._documents.get(document_id)
-        if made is None:
-            made = self._documents[document_id] = f"{self.base}document/{quote(document_id)}"
-        return made
+        return self._documents[document_id]
 
     def address_of_evidence(self, document_id: str, start: int, end: int) -> str:
         """Return the address of a piece of evidence: the document's with an RFC 5147 fragment."""
@@ -134,10 +149,7 @@ class Terms:
 
     def word(self, address: str) -> str:
         """Return an address that occurs again and again, as a term."""
-        made = self._vocabulary.get(address)
-        if made is None:
-            made = self._vocabulary[address] = self.named(address)
-        return made
+        return self._vocabulary[address]
 
     def iri(self, curie: str) -> str:
         """Return the term of a prefixed name such as `skos:prefLabel`."""
@@ -149,17 +161,11 @@ class Terms:
 
     def term(self, name: str) -> str:
         """Return a class, relation or concept of the ontology, given its local name."""
-        made = self._terms.get(name)
-        if made is None:
-            made = self._terms[name] = self.named(self.address_of_term(name))
-        return made
+        return self._terms[name]
 
     def entity(self, entity_id: str) -> str:
         """Return an entity."""
-        made = self._entities.get(entity_id)
-        if made is None:
-            made = self._entities[entity_id] = self.named(self.address_of(entity_id))
-        return made
+        return self.entities[entity_id]
 
     def claim(self, claim_id: str) -> str:
         """Return a claim."""
@@ -188,7 +194,7 @@ class Terms:
         """Return a string, tagged with its language if the tag is well-formed."""
         if _SPECIAL.search(value):
             value = _SPECIAL.sub(lambda found: _ESCAPES[found[0]], value)
-        return f'"{value}"@{language.lower()}' if language and _TAG.fullmatch(language) else f'"{value}"'
+        return f'"{value}{self._tags[language]}' if language else f'"{value}"'
 
     def typed(self, value: str, datatype: str) -> str:
         """Return a literal of a datatype given as a prefixed name such as `xsd:boolean`."""
@@ -212,10 +218,7 @@ class Terms:
 
     def decimal(self, value: float) -> str:
         """Return a number as `xsd:decimal`."""
-        made = self._decimals.get(value)
-        if made is None:
-            made = self._decimals[value] = self.typed(number(value), "xsd:decimal")
-        return made
+        return self.decimals[value]
 
     def count(self, value: int) -> str:
         """Return an offset as `xsd:nonNegativeInteger`."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.export.iris import Made
 from kg.export.rdf import A
 
 if TYPE_CHECKING:
@@ -18,14 +20,21 @@ if TYPE_CHECKING:
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _PIECE = 500  # blocks a piece: some hundred kilobytes
+_SHORT = 64  # statements of a block up to which its layout is kept for others of the same predicates
 
 
 def ntriples_text(blocks: Iterable[Block]) -> Iterator[bytes]:
     """Yield blocks, made with `Terms`, as N-Triples in UTF-8."""
-    spelled = _Spelled(lambda predicate: f" <{predicate or _TYPE}> ")
+    layouts = _Layouts(
+        lambda predicates: [part for one in predicates for part in ("", f" <{one or _TYPE}> ", "", " .\n")]
+    )
     piece: list[str] = []
     for count, (subject, pairs) in enumerate(blocks, 1):
-        piece += [f"{subject}{spelled[predicate]}{target} .\n" for predicate, target in pairs]
+        predicates, targets = zip(*pairs, strict=True)
+        lines = layouts[predicates].copy()
+        lines[::4] = [subject] * len(targets)
+        lines[2::4] = targets
+        piece += lines
         if count % _PIECE == 0:
             yield "".join(piece).encode()
             piece.clear()
@@ -39,29 +48,39 @@ def turtle_text(blocks: Iterable[Block], terms: Terms) -> Iterator[bytes]:
         blocks: Subjects with their statements.
         terms: Those that made the blocks; they spell predicates.
     """
-    spelled = _Spelled(lambda predicate: f" ;\n\t{terms.named(predicate)} " if predicate != A else " a ")
+    spelled = Made[str, str](lambda predicate: "a" if predicate == A else terms.named(predicate))
+
+    def layout(predicates: tuple[str, ...]) -> list[str]:
+        parts = ["\n", "", f" {spelled[predicates[0]]} ", ""]
+        for last, one in pairwise(predicates):
+            parts += (" , " if one == last else f" ;\n\t{spelled[one]} ", "")
+        return [*parts, " .\n"]
+
+    layouts = _Layouts(layout)
     piece: list[str] = []
     for count, (subject, pairs) in enumerate(blocks, 1):
-        last, text = None, ""
-        for predicate, target in pairs:
-            text += f" , {target}" if predicate == last else f"{spelled[predicate]}{target}"
-            last = predicate
-        piece.append(f"\n{subject}{text} .\n" if text[1] == "a" else f"\n{subject} {text[4:]} .\n")
+        predicates, targets = zip(*pairs, strict=True)
+        text = layouts[predicates].copy()
+        text[1] = subject
+        text[3:-1:2] = targets
+        piece += text
         if count % _PIECE == 0:
             yield "".join(piece).encode()
             piece.clear()
     yield "".join(piece).encode()
 
 
-class _Spelled(dict[str, str]):
-    """Predicate → how it is written, each made once."""
+class _Layouts(dict[tuple[str, ...], list[str]]):
+    """Predicates of a block → its text in parts, with gaps for its terms: many blocks have the same predicates."""
 
-    def __init__(self, spell: Callable[[str], str]) -> None:
+    def __init__(self, make: Callable[[tuple[str, ...]], list[str]]) -> None:
         super().__init__()
-        self._spell = spell
+        self._make = make
 
-    def __missing__(self, predicate: str) -> str:
-        self[predicate] = made = self._spell(predicate)
+    def __missing__(self, predicates: tuple[str, ...]) -> list[str]:
+        made = self._make(predicates)
+        if len(predicates) <= _SHORT:
+            self[predicates] = made
         return made
 
 

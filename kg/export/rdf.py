@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from kg.export.iris import Terms
+from kg.export.iris import Made, Terms
 from kg.model import Claim
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from kg.model import Document, Entity, Evidence, GraphRecords
     from kg.ontology import Ontology
 
-    Pair = tuple[str, str]
-    Block = tuple[str, Sequence[Pair]]
-    _Part = tuple[str, Callable[[Any], list[Pair]], object]
+    Block = tuple[str, Sequence[tuple[str, str]]]
+    _Part = tuple[str, Callable[[Any], list[tuple[str, str]]], object]
+
+Pair = tuple[str, str]
 
 CONTEXT = 32
 """Code points of the document kept before and after a quote, so that the quote can be found again in a changed page."""
@@ -88,7 +89,16 @@ class Statements:
     def __init__(self, terms: Terms, ontology: Ontology) -> None:
         self.terms = terms
         self._templates = ontology.identifier_templates
-        self._is = _Addresses(terms)
+        self._is = Made[str, str](terms.expand)
+        self._relations = Made[str, str](lambda name: A if name == TYPE else terms.address_of_term(name))
+        # A claim's statements repeat from claim to claim, but for its ends and its evidence.
+        kind, status, origin = (self._is[curie] for curie in ("rdf:predicate", "kg:status", "kg:origin"))
+        self._kinds = Made[str, Pair](
+            lambda name: (kind, terms.word(self._relations[name] or terms.expand("rdf:type")))
+        )
+        self._statuses = Made[str, Pair](lambda name: (status, terms.term(name)))
+        self._origins = Made[str, Pair](lambda name: (origin, terms.term(name)))
+        self._is_claim = (A, terms.term("Claim"))
 
     def blocks(self, records: GraphRecords, derived: Iterable[Derived] = ()) -> Iterator[Block]:
         """Yield the blocks of a graph, sorted by subject."""
@@ -190,7 +200,7 @@ class Statements:
 
     def of_direct(self, said: Iterable[Claim | Derived]) -> list[Pair]:
         """Return the direct triples of a subject."""
-        return list({(self._predicate(one), self._target(one)) for one in said})
+        return list({(self._relations[one.predicate], self._target(one)) for one in said})
 
     def of_claim(self, claim: Claim) -> list[Pair]:
         """Return a claim node, with links to its evidence."""
@@ -232,45 +242,22 @@ class Statements:
         terms, predicate = self.terms, self._is
         derived_from = predicate["prov:wasDerivedFrom"]
         return [
-            (A, terms.term("Claim")),
+            self._is_claim,
             (predicate["rdf:object"], self._target(said)),
-            (predicate["rdf:predicate"], terms.word(self._predicate(said) or terms.expand("rdf:type"))),
-            (predicate["rdf:subject"], terms.entity(said.subject)),
+            self._kinds[said.predicate],
+            (predicate["rdf:subject"], terms.entities[said.subject]),
             *[(derived_from, source) for source in sources],
-            (predicate["kg:confidence"], terms.decimal(said.confidence)),
-            (predicate["kg:origin"], terms.term(origin)),
-            (predicate["kg:status"], terms.term(said.status)),
+            (predicate["kg:confidence"], terms.decimals[said.confidence]),
+            self._origins[origin],
+            self._statuses[said.status],
         ]  # in the order in which they will be sorted, which makes that quick
-
-    def _predicate(self, said: Claim | Derived) -> str:
-        return A if said.predicate == TYPE else self._is.relation(said.predicate)
 
     def _target(self, said: Claim | Derived) -> str:
         """Return what is said of the subject as a term: an entity, a class, a number or a date."""
         if said.object is not None:
-            return self.terms.term(said.object) if said.predicate == TYPE else self.terms.entity(said.object)
+            return self.terms.term(said.object) if said.predicate == TYPE else self.terms.entities[said.object]
         value = said.value if isinstance(said, Claim) else None
         return self.terms.date(value) if isinstance(value, str) else self.terms.decimal(value or 0.0)
-
-
-class _Addresses(dict[str, str]):
-    """Prefixed name → address, each made once."""
-
-    def __init__(self, terms: Terms) -> None:
-        super().__init__()
-        self._terms = terms
-        self._relations: dict[str, str] = {}
-
-    def __missing__(self, curie: str) -> str:
-        self[curie] = address = self._terms.expand(curie)
-        return address
-
-    def relation(self, name: str) -> str:
-        """Return the address of a relation, given its local name."""
-        found = self._relations.get(name)
-        if found is None:
-            found = self._relations[name] = self._terms.address_of_term(name)
-        return found
 
 
 def ontology_blocks(ontology: Ontology, terms: Terms) -> Iterator[Block]:

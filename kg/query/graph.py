@@ -83,15 +83,23 @@ class QueryGraph:
         """
         import pyoxigraph as ox
 
-        place = service_at(sparql)
+        with told(sparql):
+            place = service_at(sparql, self.prefixes)
         if place is not None:
             raise QueryError(f"{_where(sparql, place)}: SERVICE is not served: queries stay on this machine")
+        prefixes = self._used(sparql)
         with told(sparql):
             if dataset is None:
-                return self._store.query(sparql, prefixes=self.prefixes)
+                return self._store.query(sparql, prefixes=prefixes)
             default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in dataset[0]]
             named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in dataset[1]]
-            return self._store.query(sparql, prefixes=self.prefixes, default_graph=default, named_graphs=named)
+            return self._store.query(sparql, prefixes=prefixes, default_graph=default, named_graphs=named)
+
+    def _used(self, sparql: str) -> dict[str, str]:
+        """Return the prefixes that a query may use: the engine takes as long to read all as to answer a small query."""
+        if "\\" in sparql:  # a prefix may be spelled with escapes
+            return self.prefixes
+        return {prefix: iri for prefix, iri in self.prefixes.items() if f"{prefix}:" in sparql}
 
     @property
     def store(self) -> ox.Store:

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from kg.serve.answer import Reply, not_acceptable, refusal
 from kg.serve.discovery import description
 from kg.serve.log import AccessLog
-from kg.serve.negotiate import GRAPHS, PAGE, ROWS, choose, prefers
+from kg.serve.negotiate import ENDINGS, GRAPHS, PAGE, ROWS, choose, prefers, split_ending
 from kg.serve.protocol import Asked, parameters, read
 
 if TYPE_CHECKING:
@@ -51,7 +51,6 @@ class App:
         return [
             Route("/", self.graph),
             Route("/sparql", self.sparql, methods=both),
-            Route("/ontology", self.ontology),
             Route("/reconcile", self.reconcile, methods=both),
             Route("/reconcile/suggest/{what}", self.suggest),
             Route("/reconcile/preview", self.preview),
@@ -88,13 +87,12 @@ class App:
         return await self._query(request, asked, accept)
 
     async def thing(self, request: Request) -> Response:
-        """Return an entity, a claim or a document by its path."""
-        path = request.scope["raw_path"].decode("latin-1").split("?")[0].lstrip("/")
-        return await self._described(request, "describe", _TAIL.sub("", path))
-
-    async def ontology(self, request: Request) -> Response:
-        """Return the ontology."""
-        return await self._described(request, "ontology", "")
+        """Return what is known of an entity, a claim or an article, or the ontology, by its path."""
+        path = _TAIL.sub("", request.scope["raw_path"].decode("latin-1").split("?")[0].lstrip("/"))
+        stem, ending = split_ending(path)
+        if stem in ("ontology", f"ontology/{self._current.now.about['ontology']}"):
+            return await self._described(request, "ontology", "", ending)
+        return await self._described(request, "describe", path)
 
     async def reconcile(self, request: Request) -> Response:
         """Match a batch of names with the gazetteer; without one, say what the service can do."""
@@ -156,15 +154,16 @@ class App:
         dataset: Json = [list(graphs) for graphs in asked.dataset] if asked.dataset else None
         return await self._run(request, {"task": "sparql", "dataset": dataset, "forms": forms}, asked.sparql)
 
-    async def _described(self, request: Request, task: str, path: str) -> Response:
+    async def _described(self, request: Request, task: str, path: str, ending: str | None = None) -> Response:
         wanted = request.query_params.get("format")
         if wanted is not None and wanted not in _EVERYTHING:
             return _response(refusal(400, f"no format {wanted!r}; there are: {', '.join(_EVERYTHING)}"))
+        wanted = wanted or ending
         form = wanted or choose(_accept(request), _EVERYTHING)
-        language = _language(request)
-        response = await self._run(request, {"task": task, "form": form, "language": language}, path)
-        if response.status_code == 200 and wanted is None:
-            response.headers["Content-Location"] = f"{request.scope['raw_path'].decode('latin-1')}?format={form}"
+        job: dict[str, Json] = {"task": task, "form": form, "language": _language(request), "chosen": bool(wanted)}
+        response = await self._run(request, job, path)
+        if task == "ontology" and response.status_code == 200 and wanted is None:
+            response.headers["Content-Location"] = f"/ontology{ENDINGS[str(form)][0]}"
         return response
 
     async def _run(self, request: Request, job: dict[str, Json], text: str) -> Response:
@@ -219,7 +218,7 @@ def application(current: Current, settings: Settings) -> Starlette:
                 allow_origins=list(settings.cors),
                 allow_methods=["GET", "HEAD", "POST"],
                 allow_headers=["*"],
-                expose_headers=["Content-Location", "Retry-After"],
+                expose_headers=["Content-Location", "Link", "Retry-After"],
             )
         )
     return Starlette(routes=App(current, settings).routes(), middleware=middleware)

@@ -29,6 +29,15 @@ GRAPHS: Offers = {
 PAGE: Offers = {"html": ("text/html", "application/xhtml+xml")}
 """A page for people."""
 
+ENDINGS: Offers = {
+    "html": (".html",),
+    "ttl": (".ttl",),
+    "nt": (".nt",),
+    "json": (".jsonld", ".json"),
+    "xml": (".rdf", ".xml"),
+}
+"""What the address of a document about a thing ends in: format → endings, the one that is linked to first."""
+
 
 def choose(accept: str, offers: Offers) -> str | None:
     """Return the name of the best liked format, the earlier of equals; None when none is acceptable.
@@ -38,6 +47,21 @@ def choose(accept: str, offers: Offers) -> str | None:
     >>> choose("text/html", ROWS)
     """
     return _choose(accept, tuple(offers.items()))
+
+
+def split_ending(path: str) -> tuple[str, str | None]:
+    """Return the path of a thing and the format that the path of a document about it ends in; None for none.
+
+    >>> split_ending("division/6.ttl")
+    ('division/6', 'ttl')
+    >>> split_ending("division/6")
+    ('division/6', None)
+    """
+    for form, endings in ENDINGS.items():
+        for ending in endings:
+            if path.endswith(ending):
+                return path.removesuffix(ending), form
+    return path, None
 
 
 @lru_cache(maxsize=512)

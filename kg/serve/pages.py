@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from kg.export.rdf import ontology_triples
 from kg.export.serialise import serialise
 from kg.query import rdf_syntax, shipped_queries
 from kg.serve.answer import Reply, not_acceptable, refusal
-from kg.serve.negotiate import GRAPHS, PAGE
+from kg.serve.negotiate import ENDINGS, GRAPHS, PAGE, split_ending
 from kg.view.render import asset, environment, json_block, policy, render, script
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ ROOM = Path(__file__).parent
 OFFERS = {**PAGE, **GRAPHS}
 """What an address of a thing is offered as."""
 
-_FORMS = (("Turtle", "ttl"), ("N-Triples", "nt"), ("JSON-LD", "json"), ("RDF/XML", "xml"))
+_FORMS = {"ttl": "Turtle", "nt": "N-Triples", "json": "JSON-LD", "xml": "RDF/XML"}
 
 
 class Pages:
@@ -45,23 +46,49 @@ class Pages:
         for name in templates.list_templates():
             templates.get_template(name)
 
-    def describe(self, path: str, form: str | None, language: str) -> Reply:
-        """Return the thing at a path as a page or as RDF.
+    def describe(self, path: str, form: str | None, language: str, *, chosen: bool = False) -> Reply:
+        """Return a document about a thing, or from a thing's own address the way to one.
+
+        A road cannot be sent: what its address answers is 303 and the address of a document about it, which ends in
+        `.html`, `.ttl`, … (W3C TAG, httpRange-14). Claims and articles are treated alike.
 
         Args:
             path: The path of the request, without its leading slash.
             form: The negotiated format, a key of `OFFERS`; None when none is acceptable.
             language: "zh" or "en", in which a page opens.
+            chosen: Whether the request itself names the format (`?format=ttl`), so that it means the document.
         """
+        iri = self._thing.find(path)
+        if iri is not None and not chosen:
+            return not_acceptable(OFFERS) if form is None else self._see(iri, form)
+        if iri is None:
+            stem, ending = split_ending(path)
+            iri, form = self._thing.find(stem) if ending else None, ending or form
         if form is None:
             return not_acceptable(OFFERS)
-        iri = self._thing.find(path)
         if iri is None:
             return self._missing(path, language) if form == "html" else refusal(404, f"the graph holds no {path!r}")
+        reply = self._about(iri, form, language)
+        return replace(reply, headers={"Link": f'<{iri}>; rel="describes"'})
+
+    def _see(self, iri: str, form: str) -> Reply:
+        """Return the way from a thing to a document about it."""
+        there = self._document(iri, form)
+        return Reply(303, "text/plain", f"a document about it: {there}\n".encode(), headers={"Location": there})
+
+    def _document(self, iri: str, form: str) -> str:
+        """Return where a document about a thing stands."""
+        link = self._thing.link(iri)
+        there = link + ENDINGS[form][0]
+        taken = self._thing.find(there.lstrip("/")) is not None  # an article may be called so
+        return f"{link}?format={form}" if taken else there
+
+    def _about(self, iri: str, form: str, language: str) -> Reply:
         if form != "html":
             return self._rdf(self._thing.triples(iri), form)
         kind = self._thing.kind(iri)
-        values: dict[str, object] = {"path": self._thing.link(iri), "formats": _FORMS}
+        ways = [(name, GRAPHS[form][0], self._document(iri, form)) for form, name in _FORMS.items()]
+        values: dict[str, object] = {"formats": ways}
         if kind == "claim":
             claim = self._thing.claim(iri)
             return self._page("claim.html", str(claim["id"]), language, {"claim": claim, **values})
@@ -92,7 +119,7 @@ class Pages:
         values: dict[str, object] = {
             "namespace": known.namespace,
             "version": known.version,
-            "formats": _FORMS,
+            "formats": [(name, GRAPHS[form][0], f"/ontology{ENDINGS[form][0]}") for form, name in _FORMS.items()],
             "sections": [(self._words["classes"], classes), (self._words["relations"], relations)],
         }
         return self._page("ontology.html", self._words["ontology"][language], language, values)
@@ -122,7 +149,6 @@ class Pages:
         return Reply(200, "text/html", text.encode())
 
     def _rdf(self, triples: list[ox.Triple], form: str) -> Reply:
-
         body = serialise(triples, rdf_syntax(form), self._prefixes)
         return Reply(200, GRAPHS[form][0], body, len(triples))
 

@@ -124,7 +124,8 @@ def warm(desk: Desk, base: str, places: Sequence[str]) -> None:
     paths = [row["x"]["value"].removeprefix(base) for row in found["results"]["bindings"]]
     for path in {one.partition("/")[0]: one for one in paths}.values():
         for form in ("html", "ttl"):
-            desk.reply({"task": "describe", "form": form, "language": "zh"}, path.encode())
+            for chosen in (True, False):
+                desk.reply({"task": "describe", "form": form, "language": "zh", "chosen": chosen}, path.encode())
     desk.reply({"task": "preview"}, places[0].encode())
     for bad in ("SELECT", "ASK { x:y ?p ?o }", "ASK { SERVICE <x:y> { ?s ?p ?o } }", "DROP ALL"):
         desk.reply({"task": "sparql", "dataset": None, "forms": ["json", "ttl"]}, bad.encode())

@@ -64,7 +64,7 @@ class Desk:
         form = None if job.get("form") is None else str(job["form"])
         language = str(job.get("language") or "zh")
         if task == "describe":
-            return self._pages.describe(text, form, language)
+            return self._pages.describe(text, form, language, chosen=bool(job.get("chosen")))
         if task == "ontology":
             return self._pages.ontology(form, language)
         if task == "preview":

@@ -28,7 +28,7 @@ def test_both_engines_give_the_same_rows_to_every_question() -> None:
     assert agree
     asked = {one.name for one in timings}
     assert {f"shipped: {name}" for name in shipped_queries()} < asked
-    assert {"load", "write Turtle", rdf.EVIDENCE} < asked
+    assert {"load N-Triples", "write Turtle", rdf.EVIDENCE} < asked
 
 
 def test_different_answers_end_it_with_code_1(

@@ -103,11 +103,34 @@ def test_what_cannot_be_read_is_explained(graph: QueryGraph, sparql: str, said: 
         "SELECT * WHERE { FILTER(1 < 2) SERVICE ?s { ?s ?p ?o } FILTER(2 > 1) }",
         "SELECT * WHERE { ?s kg:a\\'b ?o . SERVICE ?s { ?s ?p ?o } }",
         "SELECT * WHERE { ?s kg:a ?o . } SERVI\\u0043E",
+        "SELECT * WHERE { \\u0053ERVIC\\U00000045 ?s { ?s ?p ?o } }",
+        "PREFIX : <x:> SELECT * WHERE { SERVICE:x { ?s ?p ?o } }",
+        "PREFIX SERVICE: <x:> SELECT * WHERE { SERVICE SERVICE:x { ?s ?p SERVICE:y } }",
+        "PREFIX : <x:> SELECT * WHERE { FILTER(1<2)SERVICE:x#>\n{ ?s ?p ?o } }",
+        "PREFIX : <x:> SELECT * WHERE { ?s ?p 1; SERVICE:x { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p 1SERVICE <x:y> { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p trueSERVICE <x:y> { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p 'a'SERVICE <x:y> { ?s ?p ?o } }",
+        "PREFIX x: <x:> SELECT * WHERE { ?s ?p x:.SERVICE <x:y> { ?s ?p ?o } }",
+        "SELECT * WHERE { SERVICEsilent<x:y> { ?s ?p ?o } }",
+        "SELECT * WHERE { SERVICE#<\n#>\nSILENT<x:y> { ?s ?p ?o } }",
+        "SELECT * WHERE { VALUES ?x { <x:y> } SERVICE?x{ ?s ?p ?o } }",
+        "ASK { { SELECT * { FILTER NOT EXISTS { SERVICE $x { ?s ?p ?o } } } } }",
     ],
 )
 def test_service_is_refused_wherever_it_hides(graph: QueryGraph, sparql: str) -> None:
-    with pytest.raises(QueryError):
+    with pytest.raises(QueryError, match="SERVICE is not served"):
         graph.query(sparql)
+
+
+def test_a_syntax_error_beside_the_word_service_is_a_syntax_error(graph: QueryGraph) -> None:
+    for sparql in (
+        'SELECT * WHERE { ?s ?p "service" ',
+        "SELECT ?service WHERE { ?service ?p }",
+        "SELECT * WHERE { ?s ?p } # service",
+    ):
+        with pytest.raises(QueryError, match=r"line 1, column \d+: syntax error"):
+            graph.query(sparql)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +141,8 @@ def test_service_is_refused_wherever_it_hides(graph: QueryGraph, sparql: str) ->
         "SELECT ?s WHERE { ?s kg:service ?o }",
         "SELECT ?s WHERE { ?s <http://example.org/service> ?o }",
         'SELECT ?s WHERE { ?s ?p \'SERVICE\', """a " SERVICE """ } # SERVICE',
+        "PREFIX service: <x:> SELECT ?Service ?service WHERE { ?service service:service ?Service ; a service:x }",
+        'SELECT ?s WHERE { ?s ?p "\\u0053ERVICE <x:y> {}" . GRAPH <http://service.example/> { ?s ?p ?o } }',
     ],
 )
 def test_the_word_service_alone_is_no_crime(graph: QueryGraph, sparql: str) -> None:

@@ -87,6 +87,12 @@ class Served:
             "GET", target, None, {"Accept": accept, **{k.replace("_", "-"): v for k, v in headers.items()}}
         )
 
+    def follow(self, target: str, accept: str = "*/*", **headers: str) -> Answer:
+        """GET as a client does that goes where a thing's address sends it; exactly once."""
+        way = self.get(target, accept, **headers)
+        assert way.status == 303, way.status
+        return self.get(way.headers["location"], accept, **headers)
+
     def ask(self, sparql: str, accept: str = "application/sparql-results+json", **fields: str) -> Answer:
         """POST a query as a form."""
         form = urlencode({"query": sparql, **fields}).encode()

@@ -147,6 +147,10 @@ CALLS = (
     "ASK { FILTER EXISTS { { SELECT * { SERVICE <URL> { ?s ?p ?o } } } } }",
     "CONSTRUCT { ?s ?p ?o } WHERE { OPTIONAL { MINUS { SERVICE <URL> { ?s ?p ?o } } } }",
     "SELECT * WHERE { \\u0053ERVICE <URL> { ?s ?p ?o } }",
+    "PREFIX : <URL> SELECT * WHERE { SERVICE:x { ?s ?p ?o } }",
+    "PREFIX : <URL> SELECT * WHERE { FILTER(1<2)SERVICE:x#>\n{ ?s ?p ?o } }",
+    "SELECT * WHERE { SERVICEsilent<URL>{?s ?p ?o} }",
+    "SELECT * WHERE { ?s ?p ?o OPTIONAL { BIND (1 AS ?x) FILTER (?x=1)SERVICE<URL>{?s ?p ?o} } }",
     "SELECT * FROM <URL> WHERE { ?s ?p ?o }",
     "SELECT * WHERE { GRAPH <URL> { ?s ?p ?o } }",
     "LOAD <URL>",
@@ -160,21 +164,23 @@ def test_no_query_reaches_out(served: Served, trap: tuple[int, list[str]], call:
     query = call.replace("URL", f"http://127.0.0.1:{port}/sparql")
     answer = served.ask(query, "application/sparql-results+json, text/turtle")
     assert came == []
-    if service_at(query) is not None:
+    with contextlib.suppress(SyntaxError):
+        if service_at(query) is None:
+            return
         assert answer.status == 400
         assert "SERVICE is not served: queries stay on this machine" in answer.text
 
 
 def test_the_guard_sees_what_a_parser_sees() -> None:
-    """Rdflib cannot parse them all; it alone decodes escapes outside strings, which the engine refuses."""
+    """Rdflib cannot parse them all."""
     parsed = {}
-    for call in CALLS:
+    for call in ("PREFIX : <x:> " + one.replace("URL", "x:y") for one in CALLS):
         with contextlib.suppress(ParseException):
-            parsed[call] = "ServiceGraphPattern" in str(parseQuery("PREFIX : <x:> " + call))
+            parsed[call] = "ServiceGraphPattern" in str(parseQuery(call))
     assert len(parsed) >= 10
-    assert {call for call, served in parsed.items() if served} - {
+    assert {call for call, served in parsed.items() if served} == {
         call for call in parsed if service_at(call) is not None
-    } <= {call for call in CALLS if "\\u0053" in call}
+    }
 
 
 def test_words_that_only_look_like_it_are_answered(served: Served) -> None:

@@ -56,7 +56,7 @@ def test_what_an_answer_names_is_shown_by_this_server(editor: tuple[Page, list[s
     tab.evaluate("kgEditor.getTab().getYasqe().query()")
     with tab.context.expect_page() as opened:
         tab.click(".yasr_results table tbody tr a.iri")
-    assert opened.value.url == f"{served.address}/bridge/shi-ma-da-qiao"
+    assert opened.value.url == f"{served.address}/bridge/shi-ma-da-qiao.html"
     opened.value.close()
     assert wrong == []
 

@@ -1,4 +1,4 @@
-// Answers queries over a file of N-Triples with Comunica: node comunica.mjs MODULES FILE < queries.json > answers.json
+// Answers queries over a file of N-Triples with Comunica: node ask.mjs MODULES FILE < queries.json > answers.json
 // In: {name: sparql}. Out: {name: [{variable: value}, ...]}.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
