@@ -21,11 +21,13 @@ Key = tuple[str, int, int, str]
 Inside = tuple[int, int, str]
 
 
-def claim_columns(records: GraphRecords, row: Mapping[str, int], document_row: Mapping[str, int]) -> dict[str, Json]:
-    """Return `claims`, `evidence`, `quotes` and `rules`.
+def claim_columns(
+    records: GraphRecords, row: Mapping[str, int], document_row: Mapping[str, int]
+) -> tuple[dict[str, Json], dict[str, Json]]:
+    """Return the columns of the claims, and what stands behind them: `id`, `cited`, `evidence` and `quotes`.
 
-    Claims stand in the order of their first evidence, those without behind, by id. `claims.evidence` is one packed
-    text: for each claim the number of its evidence; for each of these its row as a step from the one named before,
+    Claims stand in the order of their first evidence, those without behind, by id. `cited` is one packed text:
+    for each claim the number of its evidence; for each of these its row as a step from the one named before,
     how many marks follow, and for each mark where it starts after the end of the one before (folded) and twice its
     length, plus one where it marks the object. Marks are in code points of the quote.
 
@@ -50,17 +52,21 @@ def claim_columns(records: GraphRecords, row: Mapping[str, int], document_row: M
         for claim, here in keys.items()
     }
     claims.sort(key=lambda claim: (cited[claim.id][0] if cited[claim.id] else len(evidence), claim.id))
-    return {
-        "claims": _claims(claims, row, pack(_cited(claims, cited, evidence, records))),
+    return _claims(claims, row), {
+        "id": _ids(claims),
+        "cited": pack(_cited(claims, cited, evidence, records)),
         **_evidence(evidence, document_row),
     }
 
 
-def _claims(claims: Sequence[Claim], row: Mapping[str, int], evidence: str) -> dict[str, Json]:
+def _ids(claims: Sequence[Claim]) -> Json:
     ids = "".join(claim.id for claim in claims)
     hashed = all(len(claim.id) == 16 for claim in claims) and _HASHES.fullmatch(ids)
+    return base64.b64encode(bytes.fromhex(ids)).decode() if hashed else [claim.id for claim in claims]
+
+
+def _claims(claims: Sequence[Claim], row: Mapping[str, int]) -> dict[str, Json]:
     return {
-        "id": base64.b64encode(bytes.fromhex(ids)).decode() if hashed else [claim.id for claim in claims],
         "s": pack(row[claim.subject] for claim in claims),
         "p": _coded(claim.predicate for claim in claims),
         # Row 0 stands for a claim with a value.
@@ -71,7 +77,6 @@ def _claims(claims: Sequence[Claim], row: Mapping[str, int], evidence: str) -> d
         "field": _coded(claim.field or "" for claim in claims),
         "confidence": pack(max(0, round(1000 * claim.confidence)) for claim in claims),
         "origin": _coded(claim.origin for claim in claims),
-        "evidence": evidence,
     }
 
 

@@ -109,7 +109,7 @@ def test_no_field_of_the_graph_page_is_more_than_text(open_graph: Callable[..., 
     tab.select_option("#controls select", "map")
     tab.click("#language")
     tab.click("#theme")
-    assert tab.locator("script").count() == 6
+    assert tab.locator("script").count() == 8
     assert tab.locator("iframe, object, embed, img, base, form").count() == 0
     targets = set(tab.eval_on_selector_all("a", "links => links.map(link => new URL(link.href).protocol)"))
     assert targets <= {"http:", "https:"}

@@ -5,12 +5,20 @@ const count = (values) => {
   for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
   return counts;
 };
+
+// How often each word of a coded column occurs, in the rows that `counts` admits.
+function tally([words, numbers], counts = () => true) {
+  const sums = new Int32Array(words.length);
+  for (let row = 0; row < numbers.length; row++) if (counts(row)) sums[numbers[row]] += 1;
+  return new Map(words.map((word, k) => [word, sums[k]]).filter(([word, sum]) => word && sum));
+}
+
 const TOTAL = {
-  class: count(E.type.filter((_, row) => offset[row + 1] > offset[row])),
-  relation: count(C.p),
-  status: count(C.status),
-  origin: count(C.origin),
-  field: count(C.field.filter(Boolean)),
+  class: tally(CODES.type, (row) => offset[row + 1] > offset[row]),
+  relation: tally(CODES.p),
+  status: tally(CODES.status),
+  origin: tally(CODES.origin),
+  field: tally(CODES.field),
 };
 const CLOSED = new Set(D.id.length > 12 ? ["documents"] : []);
 

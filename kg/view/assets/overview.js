@@ -46,8 +46,8 @@ function overview() {
                 h(
                   "li",
                   {},
-                  D.text
-                    ? button(D.title[n] || id, () => openArticle(n), { class: "link", lang: "zh" })
+                  SETTINGS.withText
+                    ? button(D.title[n] || id, () => whenWhole(() => openArticle(n)), { class: "link", lang: "zh" })
                     : h("span", { text: D.title[n] || id }),
                   h("span", { class: "quiet", text: [D.published[n], D.publisher[n]].filter(Boolean).join(" · ") }),
                 ),

@@ -10,7 +10,7 @@ const EACH = 6; // of one class, where there are several
 // Each entity as one string of lower-case spellings, each spelling preceded by a line feed.
 function index() {
   if (haystack) return haystack;
-  const syllables = new Map(Object.entries(DATA.pinyin.characters));
+  const syllables = new Map(Object.entries(names().pinyin.characters));
   const read = (name) => {
     let full = "";
     let initials = "";
@@ -19,7 +19,7 @@ function index() {
       full += sound;
       initials += sound.charAt(0);
     }
-    const other = own(DATA.pinyin.names, name);
+    const other = own(names().pinyin.names, name);
     if (!other) return `${full}\n${initials}`;
     return `${full}\n${initials}\n${other.replace(/ /g, "")}\n${other.replace(/(\S)\S* ?/g, "$1")}`;
   };
@@ -150,8 +150,8 @@ function choose(number) {
 
 function setUpSearch() {
   const input = $("query");
-  input.addEventListener("input", showResults);
-  input.addEventListener("focus", () => input.value.trim() && showResults());
+  input.addEventListener("input", () => whenWhole(showResults));
+  input.addEventListener("focus", () => input.value.trim() && whenWhole(showResults));
   input.addEventListener("blur", closeResults);
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
