@@ -33,6 +33,7 @@ _SCRIPTS = (
     "tree.js",
     "labels.js",
     "draw.js",
+    "pan.js",
     "evidence.js",
     "claim.js",
     "entity.js",

@@ -72,7 +72,9 @@ function evidenceItem({ row, spans, rules }) {
       "p",
       { class: "quiet" },
       `${t("rule")} ${rules.join(", ")} · ${t("characters", { start: V.start[row], end: V.end[row] })}`,
-      document >= 0 && SETTINGS.withText ? button(t("in_article"), () => openArticle(document, row), { class: "link" }) : null,
+      document >= 0 && SETTINGS.withText
+        ? button(t("in_article"), () => openArticle(document, row), { class: "link" })
+        : null,
       document >= 0 && safeAddress(D.url[document]) ? outLink(D.url[document], t("open_source")) : null,
     ),
   );

@@ -42,9 +42,21 @@ function box(list, item, total, mark, label, title) {
 
 function group(key, list, items, content, title = t(key)) {
   if (!items.length) return null;
+  const body = h("div", {});
+  // What is closed is made when it is opened.
+  const unfold = () => body.firstChild || append(body, [content()]);
+  if (!CLOSED.has(key)) unfold();
   const details = h(
     "details",
-    { open: !CLOSED.has(key), on: { toggle: () => (details.open ? CLOSED.delete(key) : CLOSED.add(key)) } },
+    {
+      open: !CLOSED.has(key),
+      on: {
+        toggle: () => {
+          if (details.open) unfold();
+          CLOSED[details.open ? "delete" : "add"](key);
+        },
+      },
+    },
     h("summary", { text: title }),
     list && items.length > 1
       ? h(
@@ -54,7 +66,7 @@ function group(key, list, items, content, title = t(key)) {
           button(t("none"), () => change({ [list]: items }), { class: "link" }),
         )
       : null,
-    content,
+    body,
   );
   return details;
 }
@@ -119,10 +131,7 @@ function filters() {
           )
         : null,
     ),
-    group(
-      "classes",
-      "offClass",
-      Array.from(TOTAL.class.keys()),
+    group("classes", "offClass", Array.from(TOTAL.class.keys()), () =>
       byFamily
         .filter(([, names]) => names.length)
         .map(([family, names]) => [
@@ -139,48 +148,33 @@ function filters() {
           ),
         ]),
     ),
-    group(
-      "relations",
-      "offRelation",
-      Array.from(TOTAL.relation.keys()),
+    group("relations", "offRelation", Array.from(TOTAL.relation.keys()), () =>
       ordered(TOTAL.relation).map((name) =>
         box("offRelation", name, TOTAL.relation.get(name), null, relationName(name), name),
       ),
     ),
-    group(
-      "status",
-      "offStatus",
-      Array.from(TOTAL.status.keys()),
+    group("status", "offStatus", Array.from(TOTAL.status.keys()), () =>
       Object.keys(DATA.statuses)
         .filter((name) => TOTAL.status.has(name))
         .map((name) =>
           box("offStatus", name, TOTAL.status.get(name), line(DATA.statuses[name].dashes, 2), statusName(name)),
         ),
     ),
-    group(
-      "origin",
-      "offOrigin",
-      Array.from(TOTAL.origin.keys()),
+    group("origin", "offOrigin", Array.from(TOTAL.origin.keys()), () =>
       Object.keys(DATA.origins)
         .filter((name) => TOTAL.origin.has(name))
         .map((name) =>
           box("offOrigin", name, TOTAL.origin.get(name), line([], DATA.origins[name].width), originName(name)),
         ),
     ),
-    group(
-      "field",
-      "offField",
-      Array.from(TOTAL.field.keys()),
+    group("field", "offField", Array.from(TOTAL.field.keys()), () =>
       ordered(TOTAL.field).map((name) => box("offField", name, TOTAL.field.get(name), null, fieldName(name))),
     ),
-    CLAIMS ? group("confidence", null, ["conf"], slider()) : null,
+    CLAIMS ? group("confidence", null, ["conf"], slider) : null,
     timeline("published", t("published"), TIMES.published, ["since", "until"]),
     timeline("opening", DATA.opening.map(relationName).join("、"), TIMES.opening, ["openSince", "openUntil"]),
     D.id.length > 1
-      ? group(
-          "documents",
-          "offDocument",
-          D.id,
+      ? group("documents", "offDocument", D.id, () =>
           D.id.slice(0, 200).map((id, n) => box("offDocument", id, D.published[n] || "", null, D.title[n] || id, id)),
         )
       : null,
@@ -290,13 +284,14 @@ function timeline(name, title, { marks, counts }, [from, until]) {
     name,
     null,
     marks,
-    h(
-      "div",
-      { class: "timeline" },
-      text,
-      svg("svg", { viewBox: `0 0 ${marks.length} 24`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...bars),
-      h("div", { class: "thumbs" }, low, top),
-    ),
+    () =>
+      h(
+        "div",
+        { class: "timeline" },
+        text,
+        svg("svg", { viewBox: `0 0 ${marks.length} 24`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...bars),
+        h("div", { class: "thumbs" }, low, top),
+      ),
     title,
   );
 }

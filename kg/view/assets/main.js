@@ -54,7 +54,13 @@ function controls() {
     button(t("first"), () => change({ base: "first", add: [], hide: [], sel: "", layout: "force" })),
     ENTITIES > FIRST.length ? button(t("everything"), () => change({ base: "all", add: [], hide: [], sel: "" })) : null,
     choice,
-    h("span", { class: "exports" }, button("PNG", savePng), button("SVG", saveSvg), button("CSV", () => whenWhole(saveCsv))),
+    h(
+      "span",
+      { class: "exports" },
+      button("PNG", savePng),
+      button("SVG", saveSvg),
+      button("CSV", () => whenWhole(saveCsv)),
+    ),
   );
 }
 
