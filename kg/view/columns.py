@@ -30,7 +30,7 @@ def columns(
 
     `graph` is what the first picture and the filters need: looks and words, and `entities`, `claims` and `documents`,
     each a table of equally long columns; a row number stands for a record. `names` is what else is known of entities,
-    and how their names are read; `sources` the ids of the claims, the evidence, its quotes and the articles' texts.
+    their ids, and how their names are read; `sources` the ids of the claims, the evidence, its quotes and the articles' texts.
 
     A column is an array, or a text of packed numbers (`kg.view.packed`). Sparse fields are objects from row number to
     value, or a pair of packed columns, the rows (as steps) and their values. Coordinates are in units of 1e-5 degrees.
@@ -138,7 +138,6 @@ def _entities(
         if lat is not None and lon is not None and -90 <= lat <= 90 and -180 <= lon <= 180
     ]
     first: dict[str, Json] = {
-        "id": [entity.id for entity in entities],
         "type": pack(number_of[entity.type] for entity in entities),
         "zh": [entity.label for entity in entities],
         "shared": {
@@ -148,6 +147,7 @@ def _entities(
         },
     }
     return first, {
+        "id": [entity.id for entity in entities],
         "en": {str(n): label for n, label in english if label is not None},
         "aliases": {str(n): list(entity.aliases) for n, entity in enumerate(entities) if entity.aliases},
         "identifiers": {

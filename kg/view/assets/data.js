@@ -95,8 +95,9 @@ const CODES = { type: [CLASSES, unpack(DATA.entities.type)] };
 for (const key of ["p", "status", "origin", "field"]) CODES[key] = [DATA.claims[key][0], unpack(DATA.claims[key][1])];
 
 const E = lazily(
-  { id: DATA.entities.id, zh: DATA.entities.zh, shared: DATA.entities.shared, type: coded(CODES.type) },
+  { zh: DATA.entities.zh, shared: DATA.entities.shared, type: coded(CODES.type) },
   {
+    id: () => names().id,
     en: () => names().en,
     aliases: () => names().aliases,
     identifiers: () => names().identifiers,
@@ -148,7 +149,7 @@ const V = lazily(
   },
 );
 const D = lazily(DATA.documents, { text: () => sources().text });
-const ENTITIES = E.id.length;
+const ENTITIES = E.zh.length;
 const CLAIMS = C.s.length;
 
 const rowsById = once(() => {
@@ -236,28 +237,29 @@ function claimRow(id) {
 }
 
 // Claims at each entity, in one flat array: those of entity n stand at incident[offset[n]] … incident[offset[n + 1] - 1].
+// And how many claims of each entity are more than background.
 const offset = new Int32Array(ENTITIES + 1);
-for (let c = 0; c < CLAIMS; c++) {
-  offset[C.s[c] + 1]++;
-  if (C.o[c] >= 0 && C.o[c] !== C.s[c]) offset[C.o[c] + 1]++;
-}
-for (let n = 0; n < ENTITIES; n++) offset[n + 1] += offset[n];
-const incident = new Int32Array(offset[ENTITIES]);
+const stated = new Int32Array(ENTITIES);
+let incident = null;
 {
+  const { s, o } = C;
+  const [words, origin] = CODES.origin;
+  const background = words.indexOf("gazetteer");
+  for (let c = 0; c < CLAIMS; c++) {
+    const more = origin[c] === background ? 0 : 1;
+    offset[s[c] + 1] += 1;
+    stated[s[c]] += more;
+    if (o[c] < 0 || o[c] === s[c]) continue;
+    offset[o[c] + 1] += 1;
+    stated[o[c]] += more;
+  }
+  for (let n = 0; n < ENTITIES; n++) offset[n + 1] += offset[n];
+  incident = new Int32Array(offset[ENTITIES]);
   const next = offset.slice();
   for (let c = 0; c < CLAIMS; c++) {
-    incident[next[C.s[c]]++] = c;
-    if (C.o[c] >= 0 && C.o[c] !== C.s[c]) incident[next[C.o[c]]++] = c;
+    incident[next[s[c]]++] = c;
+    if (o[c] >= 0 && o[c] !== s[c]) incident[next[o[c]]++] = c;
   }
-}
-
-// How many claims of each entity are more than background.
-const stated = new Int32Array(ENTITIES);
-const background = CODES.origin[0].indexOf("gazetteer");
-for (let c = 0; c < CLAIMS; c++) {
-  if (CODES.origin[1][c] === background) continue;
-  stated[C.s[c]]++;
-  if (C.o[c] >= 0 && C.o[c] !== C.s[c]) stated[C.o[c]]++;
 }
 
 const claimsOf = (row) => incident.subarray(offset[row], offset[row + 1]);

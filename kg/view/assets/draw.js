@@ -193,7 +193,7 @@ function start() {
   slideWhileDragged();
   network.on("beforeDrawing", graticule);
   network.on("afterDrawing", drawPins);
-  network.on("doubleClick", ({ nodes: [row] }) => row !== undefined && expand(row));
+  network.on("doubleClick", ({ nodes: [row] }) => row !== undefined && whenWhole(() => expand(row)));
   network.on("dragEnd", ({ nodes: moved }) => {
     for (const [row, point] of Object.entries(network.getPositions(moved)))
       settle(Number(row), Math.round(point.x), Math.round(point.y));

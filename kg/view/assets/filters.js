@@ -6,15 +6,18 @@ const count = (values) => {
   return counts;
 };
 
-// How often each word of a coded column occurs, in the rows that `counts` admits.
-function tally([words, numbers], counts = () => true) {
+// How often each word of a coded column occurs, in the rows whose weight is not 0.
+function tally([words, numbers], weights = null) {
   const sums = new Int32Array(words.length);
-  for (let row = 0; row < numbers.length; row++) if (counts(row)) sums[numbers[row]] += 1;
+  for (let row = 0; row < numbers.length; row++) if (!weights || weights[row]) sums[numbers[row]] += 1;
   return new Map(words.map((word, k) => [word, sums[k]]).filter(([word, sum]) => word && sum));
 }
 
 const TOTAL = {
-  class: tally(CODES.type, (row) => offset[row + 1] > offset[row]),
+  class: tally(
+    CODES.type,
+    offset.subarray(1).map((end, row) => end - offset[row]),
+  ),
   relation: tally(CODES.p),
   status: tally(CODES.status),
   origin: tally(CODES.origin),
@@ -217,8 +220,11 @@ const MARKS = 48; // steps of a time slider at most; finer dates become months, 
 
 // The dates of a time slider: its steps, in order, and how many dates fall on each.
 function times(dates) {
-  const counts = [10, 7, 4].map((length) => count(dates.map((date) => date.slice(0, length))));
-  const fine = counts.find((table) => table.size <= MARKS) || counts[2];
+  let fine = null;
+  for (const length of [10, 7, 4]) {
+    fine = count(dates.map((date) => date.slice(0, length)));
+    if (fine.size <= MARKS) break;
+  }
   const marks = Array.from(fine.keys()).sort();
   return { marks, counts: marks.map((mark) => fine.get(mark)) };
 }

@@ -204,10 +204,15 @@ function open() {
 
 // What is read only when asked for is made ready a little later, while the reader looks at the first picture.
 function prepare() {
-  index();
-  citations();
   fontless = !hasChineseFont();
   if (fontless) report();
+  // One after the other, so that the page answers in between; a word looked for once is looked for faster again.
+  const rest = [names, index, () => find("shi"), () => find("un"), citations];
+  const next = () => {
+    rest.shift()();
+    if (rest.length) setTimeout(next, 20);
+  };
+  next();
 }
 
 state = fromHash(location.hash);

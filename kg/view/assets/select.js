@@ -135,7 +135,8 @@ function inView() {
     entity !== undefined ? [entity] : claim !== undefined ? [C.s[claim], C.o[claim]].filter((row) => row >= 0) : [];
   for (const row of [...picked, ...pins().keys()]) forced.add(row);
   let rows = Array.from(new Set([...forced, ...baseRows()])).filter(
-    (row) => (admitted(row) || picked.includes(row)) && (!hidden.has(E.id[row]) || picked.includes(row)),
+    (row) =>
+      (admitted(row) || picked.includes(row)) && (!hidden.size || !hidden.has(E.id[row]) || picked.includes(row)),
   );
   const here = new Set(rows);
   const claims = [];

@@ -117,8 +117,8 @@ function pins() {
 }
 
 const onChange = (listener) => listeners.push(listener);
-const selectEntity = (row) => change({ sel: `e:${E.id[row]}` });
-const selectClaim = (claim) => change({ sel: `c:${claimId(claim)}` });
+const selectEntity = (row) => whenWhole(() => change({ sel: `e:${E.id[row]}` }));
+const selectClaim = (claim) => whenWhole(() => change({ sel: `c:${claimId(claim)}` }));
 
 function selection() {
   const id = state.sel.slice(2);
