@@ -78,26 +78,24 @@ def first_view(
         if weight:
             score[one] += weight * ranks[types[one]]
             score[other] += weight * ranks[types[other]]
-    near: dict[str, set[str]] = defaultdict(set)
-    between: dict[str, list[str]] = defaultdict(list)
+    near: dict[str, list[str]] = defaultdict(list)
+    faint: dict[str, list[str]] = defaultdict(list)
     for one, other, weight in links:
-        between[one].append(other)
-        between[other].append(one)
-        if weight:
-            near[one].add(other)
-            near[other].add(one)
+        tied = near if weight else faint
+        tied[one].append(other)
+        tied[other].append(one)
     # In a large graph the best rarely touch each other: go on until enough of them do.
     chosen: set[str] = set()
     kept: set[str] = set()
     drawn = 0
     for node in sorted(score, key=lambda node: (-score[node], node)):
         chosen.add(node)
-        partners = near[node] & chosen
+        partners = chosen.intersection(near[node])
         more = kept | partners | {node} if partners else kept
         fresh = more - kept
         # A claim between two fresh ones is met from either side.
-        inside = sum(end in fresh for one in fresh for end in between[one])
-        drawn += sum(end in more for one in fresh for end in between[one]) - inside // 2
+        ends = [end for one in fresh for tied in (near, faint) for end in tied.get(one, ())]
+        drawn += sum(end in more for end in ends) - sum(end in fresh for end in ends) // 2
         if len(more) > limit or (kept and drawn > lines):
             break
         kept = more

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kg.view.packed import pack, steps
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 _HASHES = re.compile(r"(?:[0-9a-f]{16})*")
 
-Key = tuple[str, int, int, str]
+_PLACE = attrgetter("document", "start", "end", "rule")
+
 Inside = tuple[int, int, str]
 
 
@@ -39,18 +41,19 @@ def claim_columns(
     claims = [
         claim for claim in records.claims if claim.subject in row and (claim.object is None or claim.object in row)
     ]
-    found: dict[Key, Evidence] = {}
-    keys: dict[str, list[Key]] = {}
-    for claim in claims:
-        keys[claim.id] = here = [(one.document, one.start, one.end, one.rule) for one in claim.evidence]
-        found.update(zip(here, claim.evidence, strict=True))
-    order = sorted(found)
-    evidence = [found[key] for key in order]
-    number_of = {key: number for number, key in enumerate(order)}
-    cited = {
-        claim: sorted({number_of[key] for key in here}) if len(here) > 1 else [number_of[key] for key in here]
-        for claim, here in keys.items()
-    }
+    every = [one for claim in claims for one in claim.evidence]
+    citing = [claim.id for claim in claims for _ in claim.evidence]
+    places = list(map(_PLACE, every))
+    evidence: list[Evidence] = []
+    cited: dict[str, list[int]] = {claim.id: [] for claim in claims}
+    before: object = None
+    for number in sorted(range(len(every)), key=places.__getitem__):
+        if places[number] != before:
+            before = places[number]
+            evidence.append(every[number])
+        here = cited[citing[number]]
+        if not here or here[-1] != len(evidence) - 1:
+            here.append(len(evidence) - 1)
     claims.sort(key=lambda claim: (cited[claim.id][0] if cited[claim.id] else len(evidence), claim.id))
     return _claims(claims, row), {
         "id": _ids(claims),
