@@ -30,7 +30,8 @@ def columns(
 
     `graph` is what the first picture and the filters need: looks and words, and `entities`, `claims` and `documents`,
     each a table of equally long columns; a row number stands for a record. `names` is what else is known of entities,
-    their ids, and how their names are read; `sources` the ids of the claims, the evidence, its quotes and the articles' texts.
+    their ids, and how their names are read; `sources` the ids of the claims, the evidence, its quotes and the texts of
+    the articles.
 
     A column is an array, or a text of packed numbers (`kg.view.packed`). Sparse fields are objects from row number to
     value, or a pair of packed columns, the rows (as steps) and their values. Coordinates are in units of 1e-5 degrees.
