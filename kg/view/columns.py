@@ -26,12 +26,15 @@ def columns(
     shared: Mapping[str, Collection[str]],
     with_text: bool,
 ) -> dict[str, Json]:
-    """Return the graph as JSON-ready columns.
+    """Return the graph as JSON-ready columns, in three parts that the page reads one after the other.
 
-    `entities`, `claims`, `evidence` and `documents` are tables of equally long columns; a row number stands for a
-    record. A column is an array, or a text of packed numbers (`kg.view.packed`). Sparse fields are objects from row
-    number to value, or a pair of packed columns, the rows (as steps) and their values. Coordinates are in units of
-    1e-5 degrees.
+    `graph` is what the first picture and the filters need: looks and words, and `entities`, `claims` and `documents`,
+    each a table of equally long columns; a row number stands for a record. `names` is what else is known of entities,
+    their ids, and how their names are read; `sources` the ids of the claims, the evidence, its quotes and the texts of
+    the articles.
+
+    A column is an array, or a text of packed numbers (`kg.view.packed`). Sparse fields are objects from row number to
+    value, or a pair of packed columns, the rows (as steps) and their values. Coordinates are in units of 1e-5 degrees.
 
     Args:
         records: The graph.
@@ -43,7 +46,11 @@ def columns(
     row = {entity.id: number for number, entity in enumerate(records.entities)}
     document_row = {document.id: number for number, document in enumerate(records.documents)}
     types = _classes({entity.type for entity in records.entities}, ontology, style)
-    return {
+    table, names = _entities(records, row, shared, list(types))
+    claims, sources = claim_columns(records, row, document_row)
+    if with_text:
+        sources["text"] = [document.text for document in records.documents]
+    graph: dict[str, Json] = {
         "classes": types,
         "families": {
             family.name: {"light": family.light, "dark": family.dark, **dict(family.labels)}
@@ -66,11 +73,11 @@ def columns(
         "links": dict(ontology.identifier_templates),
         "chain": list(style.chain),
         "opening": list(style.opening),
-        "entities": _entities(records, row, shared, list(types)),
-        "pinyin": readings(_names(records)),
-        **claim_columns(records, row, document_row),
-        "documents": _documents(records.documents, with_text=with_text),
+        "entities": table,
+        "claims": claims,
+        "documents": _documents(records.documents),
     }
+    return {"graph": graph, "names": {**names, "pinyin": readings(_names(records))}, "sources": sources}
 
 
 def _label(table: Mapping[str, object], name: str, language: str) -> str:
@@ -116,7 +123,8 @@ def _names(records: GraphRecords) -> Iterable[str]:
 
 def _entities(
     records: GraphRecords, row: Mapping[str, int], shared: Mapping[str, Collection[str]], classes: list[str]
-) -> dict[str, Json]:
+) -> tuple[dict[str, Json], dict[str, Json]]:
+    """Return the columns of entities that the first picture needs, and the others."""
     entities = records.entities
     number_of = {name: number for number, name in enumerate(classes)}
     mentions: dict[int, int] = defaultdict(int)
@@ -130,10 +138,17 @@ def _entities(
         for n, lat, lon in placed
         if lat is not None and lon is not None and -90 <= lat <= 90 and -180 <= lon <= 180
     ]
-    return {
-        "id": [entity.id for entity in entities],
+    first: dict[str, Json] = {
         "type": pack(number_of[entity.type] for entity in entities),
         "zh": [entity.label for entity in entities],
+        "shared": {
+            str(row[work]): [*sorted(row[agent] for agent in agents if agent in row)]
+            for work, agents in shared.items()
+            if work in row
+        },
+    }
+    return first, {
+        "id": [entity.id for entity in entities],
         "en": {str(n): label for n, label in english if label is not None},
         "aliases": {str(n): list(entity.aliases) for n, entity in enumerate(entities) if entity.aliases},
         "identifiers": {
@@ -147,22 +162,14 @@ def _entities(
             pack(steps(lon for _, _, lon in known)),
         ],
         "mentions": [pack(steps(sorted(mentions))), pack(mentions[n] for n in sorted(mentions))],
-        "shared": {
-            str(row[work]): [*sorted(row[agent] for agent in agents if agent in row)]
-            for work, agents in shared.items()
-            if work in row
-        },
     }
 
 
-def _documents(documents: tuple[Document, ...], *, with_text: bool) -> dict[str, Json]:
-    packed: dict[str, Json] = {
+def _documents(documents: tuple[Document, ...]) -> dict[str, Json]:
+    return {
         "id": [document.id for document in documents],
         "title": [document.title for document in documents],
         "published": [document.published for document in documents],
         "publisher": [document.publisher for document in documents],
         "url": [document.url for document in documents],
     }
-    if with_text:
-        packed["text"] = [document.text for document in documents]
-    return packed

@@ -19,9 +19,11 @@ _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 def pack(numbers: Iterable[int]) -> str:
     """Return numbers, none negative and all below 2**31, as one text."""
-    short = _short()
-    most = len(short)
-    return "".join([short[number] if number < most else _digits(number) for number in numbers])
+    short, column = _short(), list(numbers)
+    try:
+        return "".join(map(short.__getitem__, column))
+    except IndexError:
+        return "".join([short[number] if number < len(short) else _digits(number) for number in column])
 
 
 @cache

@@ -33,6 +33,7 @@ _SCRIPTS = (
     "tree.js",
     "labels.js",
     "draw.js",
+    "pan.js",
     "evidence.js",
     "claim.js",
     "entity.js",
@@ -102,7 +103,8 @@ def _page(
     words = load_words()
     data = columns(records, ontology, style, shared=works, with_text=with_text)
     # Looks and edges follow from the columns; only where a node stands was worked out here.
-    places: list[Json] = [{key: node[key] for key in ("id", "x", "y")} for node in nodes]
+    row = {entity.id: number for number, entity in enumerate(records.entities)}
+    places: list[Json] = [{"row": row[node["id"]], "x": node["x"], "y": node["y"]} for node in nodes]
     drawn: dict[str, Json] = {"nodes": places, "options": json.loads(options)}
     chosen = title or _title(records)
     # Surrogates in texts would make the page unwritable; `json_block` and `render` replace them.
@@ -115,11 +117,19 @@ def _page(
             "language": language,
             "unsupported": words["page"]["unsupported"],
             "no_script": words["page"]["no_script"],
-            "graph": json_block(data),
+            "graph": json_block(data["graph"]),
+            "names": json_block(data["names"]),
+            "sources": json_block(data["sources"]),
             "network": json_block(drawn),
             "words": json_block(_plain(words["page"])),
             "settings": json_block(
-                {"title": chosen, "language": language, "leftOut": left_out, "mostDrawn": MOST_DRAWN}
+                {
+                    "title": chosen,
+                    "language": language,
+                    "leftOut": left_out,
+                    "mostDrawn": MOST_DRAWN,
+                    "withText": with_text,
+                }
             ),
         },
     )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FIRST_VIEW = 160
 """How many nodes the first view draws at most: with more, labels of important ones find no room."""
 
+FIRST_LINES = 240
+"""How many claims it draws between them at most: with more, no line can be followed."""
+
 MOST = 50_000
 """How many entities a page carries at most."""
 
@@ -43,11 +46,20 @@ def narrowed(records: GraphRecords, limit: int = MOST) -> GraphRecords:
     )
 
 
-def first_view(records: GraphRecords, ontology: Ontology, style: Style, limit: int = FIRST_VIEW) -> tuple[str, ...]:
+def first_view(
+    records: GraphRecords, ontology: Ontology, style: Style, limit: int = FIRST_VIEW, lines: int = FIRST_LINES
+) -> tuple[str, ...]:
     """Return the ids of the entities to draw first, sorted: those that sources say most of, weighed by class.
 
     Background facts count only when there is nothing else. An entity without a partner in the selection is left to
     search, and the next one taken.
+
+    Args:
+        records: The graph.
+        ontology: Gives classes their ancestors.
+        style: Gives classes their ranks.
+        limit: How many entities at most.
+        lines: How many claims between them at most.
     """
     types = {entity.id: entity.type for entity in records.entities}
     ranks = {name: style.look_of(name, ontology).rank for name in set(types.values())}
@@ -66,19 +78,25 @@ def first_view(records: GraphRecords, ontology: Ontology, style: Style, limit: i
         if weight:
             score[one] += weight * ranks[types[one]]
             score[other] += weight * ranks[types[other]]
-    near: dict[str, set[str]] = defaultdict(set)
+    near: dict[str, list[str]] = defaultdict(list)
+    faint: dict[str, list[str]] = defaultdict(list)
     for one, other, weight in links:
-        if weight:
-            near[one].add(other)
-            near[other].add(one)
+        tied = near if weight else faint
+        tied[one].append(other)
+        tied[other].append(one)
     # In a large graph the best rarely touch each other: go on until enough of them do.
     chosen: set[str] = set()
     kept: set[str] = set()
+    drawn = 0
     for node in sorted(score, key=lambda node: (-score[node], node)):
         chosen.add(node)
-        partners = near[node] & chosen
+        partners = chosen.intersection(near[node])
         more = kept | partners | {node} if partners else kept
-        if len(more) > limit:
+        fresh = more - kept
+        # A claim between two fresh ones is met from either side.
+        ends = [end for one in fresh for tied in (near, faint) for end in tied.get(one, ())]
+        drawn += sum(end in more for end in ends) - sum(end in fresh for end in ends) // 2
+        if len(more) > limit or (kept and drawn > lines):
             break
         kept = more
     return tuple(sorted(kept))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kg.view.packed import pack, steps
@@ -17,15 +18,18 @@ if TYPE_CHECKING:
 
 _HASHES = re.compile(r"(?:[0-9a-f]{16})*")
 
-Key = tuple[str, int, int, str]
+_PLACE = attrgetter("document", "start", "end", "rule")
+
 Inside = tuple[int, int, str]
 
 
-def claim_columns(records: GraphRecords, row: Mapping[str, int], document_row: Mapping[str, int]) -> dict[str, Json]:
-    """Return `claims`, `evidence`, `quotes` and `rules`.
+def claim_columns(
+    records: GraphRecords, row: Mapping[str, int], document_row: Mapping[str, int]
+) -> tuple[dict[str, Json], dict[str, Json]]:
+    """Return the columns of the claims, and what stands behind them: `id`, `cited`, `evidence` and `quotes`.
 
-    Claims stand in the order of their first evidence, those without behind, by id. `claims.evidence` is one packed
-    text: for each claim the number of its evidence; for each of these its row as a step from the one named before,
+    Claims stand in the order of their first evidence, those without behind, by id. `cited` is one packed text:
+    for each claim the number of its evidence; for each of these its row as a step from the one named before,
     how many marks follow, and for each mark where it starts after the end of the one before (folded) and twice its
     length, plus one where it marks the object. Marks are in code points of the quote.
 
@@ -37,30 +41,35 @@ def claim_columns(records: GraphRecords, row: Mapping[str, int], document_row: M
     claims = [
         claim for claim in records.claims if claim.subject in row and (claim.object is None or claim.object in row)
     ]
-    found: dict[Key, Evidence] = {}
-    keys: dict[str, list[Key]] = {}
-    for claim in claims:
-        keys[claim.id] = here = [(one.document, one.start, one.end, one.rule) for one in claim.evidence]
-        found.update(zip(here, claim.evidence, strict=True))
-    order = sorted(found)
-    evidence = [found[key] for key in order]
-    number_of = {key: number for number, key in enumerate(order)}
-    cited = {
-        claim: sorted({number_of[key] for key in here}) if len(here) > 1 else [number_of[key] for key in here]
-        for claim, here in keys.items()
-    }
+    every = [one for claim in claims for one in claim.evidence]
+    citing = [claim.id for claim in claims for _ in claim.evidence]
+    places = list(map(_PLACE, every))
+    evidence: list[Evidence] = []
+    cited: dict[str, list[int]] = {claim.id: [] for claim in claims}
+    before: object = None
+    for number in sorted(range(len(every)), key=places.__getitem__):
+        if places[number] != before:
+            before = places[number]
+            evidence.append(every[number])
+        here = cited[citing[number]]
+        if not here or here[-1] != len(evidence) - 1:
+            here.append(len(evidence) - 1)
     claims.sort(key=lambda claim: (cited[claim.id][0] if cited[claim.id] else len(evidence), claim.id))
-    return {
-        "claims": _claims(claims, row, pack(_cited(claims, cited, evidence, records))),
+    return _claims(claims, row), {
+        "id": _ids(claims),
+        "cited": pack(_cited(claims, cited, evidence, records)),
         **_evidence(evidence, document_row),
     }
 
 
-def _claims(claims: Sequence[Claim], row: Mapping[str, int], evidence: str) -> dict[str, Json]:
+def _ids(claims: Sequence[Claim]) -> Json:
     ids = "".join(claim.id for claim in claims)
     hashed = all(len(claim.id) == 16 for claim in claims) and _HASHES.fullmatch(ids)
+    return base64.b64encode(bytes.fromhex(ids)).decode() if hashed else [claim.id for claim in claims]
+
+
+def _claims(claims: Sequence[Claim], row: Mapping[str, int]) -> dict[str, Json]:
     return {
-        "id": base64.b64encode(bytes.fromhex(ids)).decode() if hashed else [claim.id for claim in claims],
         "s": pack(row[claim.subject] for claim in claims),
         "p": _coded(claim.predicate for claim in claims),
         # Row 0 stands for a claim with a value.
@@ -71,7 +80,6 @@ def _claims(claims: Sequence[Claim], row: Mapping[str, int], evidence: str) -> d
         "field": _coded(claim.field or "" for claim in claims),
         "confidence": pack(max(0, round(1000 * claim.confidence)) for claim in claims),
         "origin": _coded(claim.origin for claim in claims),
-        "evidence": evidence,
     }
 
 

@@ -140,7 +140,7 @@ def measured(browser: Browser, size: int, folder: Path, modules: Path | None, *,
         made = time.process_time() - start
         file = folder / f"{name}-{size}.html"
         file.write_text(text, encoding="utf-8")
-        more = first_view(records, known, load_style(), limit=_DRAWN) if name == "kg" else ()
+        more = first_view(records, known, load_style(), limit=_DRAWN, lines=sys.maxsize) if name == "kg" else ()
         first, frame = opened(browser, file, more, wait)
         yield Row(name, size, made, len(text.encode()) / 1e6, first, frame)
 

@@ -13,8 +13,9 @@ from kg.resources import ontology_dir
 from kg.view import load_style, network
 from kg.view.drawing import wrap
 from kg.view.layout import positions
-from kg.view.select import first_view, narrowed, shared
+from kg.view.select import FIRST_LINES, FIRST_VIEW, first_view, narrowed, shared
 from tests.samples import RECORDS, ROAD
+from tests.view.generated import generated
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
@@ -80,6 +81,15 @@ def test_the_first_view_leaves_out_what_only_background_facts_tie(known: Ontolog
     shown = first_view(RECORDS, known, load_style(), limit=4)
     assert len(shown) <= 4
     assert ROAD in shown
+
+
+def test_the_first_view_holds_no_more_lines_than_can_be_followed(known: Ontology) -> None:
+    records = generated(2_000)
+    shown = set(first_view(records, known, load_style()))
+    between = [claim for claim in records.claims if claim.subject in shown and claim.object in shown]
+    assert 100 < len(shown) < FIRST_VIEW
+    assert 200 < len(between) <= FIRST_LINES
+    assert len(first_view(records, known, load_style(), lines=1)) == 2, "two at least, however much is said of them"
 
 
 def test_positions_do_not_depend_on_order_and_labels_do_not_overlap() -> None:

@@ -98,6 +98,42 @@ def test_search_finds_by_chinese_english_alias_pinyin_and_initials(open_graph: C
             assert "没有找到" in opened.text("#results")
 
 
+def test_a_single_letter_or_digit_finds_what_begins_with_it(open_graph: Callable[..., Watched]) -> None:
+    opened = open_graph()
+    for letter, labels in (("m", ["玛纳斯河"]), ("3", ["三十七团"]), ("玛", ["石玛大桥", "玛纳斯河"])):
+        opened.page.fill("#query", letter)
+        assert sorted(opened.page.locator("#results .words").all_text_contents()) == sorted(labels)
+
+
+def test_what_is_dragged_looks_as_it_does_when_it_is_drawn_anew(open_graph: Callable[..., Watched]) -> None:
+    opened = open_graph()
+    opened.select("玛纳斯河")
+    tab = opened.page
+    tab.select_option("#controls select", "map")
+    free = tab.evaluate("window.kg.free()")
+    tab.mouse.move(free["x"], free["y"])
+    tab.mouse.down()
+    # Further than what is drawn beyond the border of the picture.
+    for step in range(1, 9):
+        tab.mouse.move(free["x"] + 60 * step, free["y"] + 45 * step)
+    before = tab.evaluate(LOOKS)
+    tab.mouse.up()
+    after = tab.evaluate(LOOKS)
+    assert len(after) > 2000, "something is in sight"
+    assert sum(one != other for one, other in zip(before, after, strict=True)) == 0
+    assert opened.errors == []
+
+
+LOOKS = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+    const canvas = document.querySelector("#canvas canvas");
+    const small = document.createElement("canvas");
+    [small.width, small.height] = [100, 60];
+    const paint = small.getContext("2d");
+    paint.drawImage(canvas, 0, 0, 100, 60);
+    done(Array.from(paint.getImageData(0, 0, 100, 60).data, value => value >> 6));
+})))"""
+
+
 def test_search_by_keyboard_selects_and_is_announced(open_graph: Callable[..., Watched]) -> None:
     opened = open_graph()
     opened.page.keyboard.press("/")

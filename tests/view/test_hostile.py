@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import html
 from typing import TYPE_CHECKING
 
+import kg
 from kg.model import Candidate, Claim, Document, Entity, Evidence, GraphRecords, Mention, Note
-from kg.view import page
+from kg.view import page, report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from kg.ontology import Ontology
@@ -68,7 +70,11 @@ def hostile(payload: str, number: int) -> GraphRecords:
 
 
 def everything() -> GraphRecords:
-    graphs = [hostile(payload, number) for number, payload in enumerate(PAYLOADS)]
+    return joined([hostile(payload, number) for number, payload in enumerate(PAYLOADS)])
+
+
+def joined(graphs: Sequence[GraphRecords]) -> GraphRecords:
+    """Return one graph of several that share nothing."""
     return GraphRecords(
         tuple(document for graph in graphs for document in graph.documents),
         tuple(entity for graph in graphs for entity in graph.entities),
@@ -109,7 +115,7 @@ def test_no_field_of_the_graph_page_is_more_than_text(open_graph: Callable[..., 
     tab.select_option("#controls select", "map")
     tab.click("#language")
     tab.click("#theme")
-    assert tab.locator("script").count() == 6
+    assert tab.locator("script").count() == 8
     assert tab.locator("iframe, object, embed, img, base, form").count() == 0
     targets = set(tab.eval_on_selector_all("a", "links => links.map(link => new URL(link.href).protocol)"))
     assert targets <= {"http:", "https:"}
@@ -138,6 +144,36 @@ def test_no_part_of_the_address_is_more_than_text(open_graph: Callable[..., Watc
     )
     assert "兵地融合大道" in opened.text("#panel")
     assert_harmless(opened)
+
+
+def test_no_seed_of_a_user_and_no_name_of_a_file_is_more_than_text(
+    open_file: Callable[..., Watched], tmp_path: Path, known: Ontology
+) -> None:
+    image = "<img src=x onerror=window.pwned=1>"
+    seeds, articles = tmp_path / "seeds", tmp_path / "articles"
+    seeds.mkdir()
+    articles.mkdir()
+    with (seeds / "mine.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("id", "type", "zh", "en", "parent", "aliases", "source"))
+        rows.writerow(("unit/999999", "County", "安乐县", image, "unit/650000", f"short:{image}县", image))
+    text = "<script>window.pwned=1</script>\n\n三十七团与安乐县毗邻。"
+    (articles / f"{image}.txt").write_text(text, encoding="utf-8")
+    graph = kg.build(articles, gazetteer=[seeds])
+    assert any(entity.label == "安乐县" for entity in graph.records.entities)
+    for name, made in (("graph", graph.html()), ("report", report(graph.records, known))):
+        file = tmp_path / f"{name}.html"
+        file.write_text(made, encoding="utf-8")
+        opened = open_file(file)
+        if name == "graph":
+            opened.select("安乐县")
+            for line in opened.page.locator("#panel .claim summary").all():
+                line.click()
+            assert f"{image}.txt" in opened.text("#panel")
+            opened.page.click("#language")
+        assert image in opened.page.locator("body").evaluate("e => e.innerText")
+        assert opened.page.locator("img").count() == 0
+        assert_harmless(opened)
 
 
 def test_the_page_in_a_notebook_frame_reaches_nothing(

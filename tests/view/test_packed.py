@@ -45,7 +45,7 @@ def test_the_page_reads_what_python_writes(browser: Browser) -> None:
     from kg.view.render import asset
 
     source = asset("data.js")
-    reader = source[source.index("const DIGIT") : source.index("const coded")]
+    reader = source[source.index("const DIGIT") : source.index("// The names that a column")]
     numbers = [0, 31, 32, 1023, 1024, 32768, 7, (1 << 30) - 1, 5, 5]
     tab = browser.new_page()
     back, summed = tab.evaluate(

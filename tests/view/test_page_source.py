@@ -81,7 +81,7 @@ def test_a_large_graph_keeps_its_first_view_small(known: Ontology) -> None:
     )
     text = page(GraphRecords(entities=entities, claims=claims), known)
     drawn = text.split('id="data-network">')[1].split("</script>")[0]
-    assert 0 < drawn.count('"id":"unit/') <= 300
+    assert 0 < drawn.count('"row":') <= 300
     assert "县2999" in text
 
 

@@ -9,6 +9,28 @@ const DRAWING = block("data-network");
 const WORDS = block("data-words");
 const SETTINGS = block("data-settings");
 
+function once(make) {
+  let made = null;
+  return () => (made = made ?? make());
+}
+
+// Names and sources stand behind the scripts, so that the first picture need not wait for them.
+const names = once(() => block("data-names"));
+const sources = once(() => block("data-sources"));
+
+let whole = false;
+const waiting = [];
+
+function whenWhole(act) {
+  if (whole) act();
+  else waiting.push(act);
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  whole = true;
+  for (const act of waiting.splice(0)) act();
+});
+
 // Columns of numbers come as text, six bits a character; `kg/view/packed.py` writes them.
 const DIGIT = new Uint8Array(128);
 Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_").forEach((character, value) => {
@@ -40,38 +62,106 @@ function sums(numbers) {
   return numbers;
 }
 
-const coded = ([names, text]) => Array.from(unpack(text), (number) => names[number]);
-const sparse = (rows, value) => Object.fromEntries(Array.from(sums(unpack(rows)), (row, k) => [row, value(k)]));
+// The names that a column of numbers stands for; a plain loop, as the iterator of typed arrays is slow.
+function coded([names, numbers]) {
+  const column = new Array(numbers.length);
+  for (let k = 0; k < numbers.length; k++) column[k] = names[numbers[k]];
+  return column;
+}
+
+function sparse(rows, value) {
+  const table = {};
+  sums(unpack(rows)).forEach((row, k) => (table[row] = value(k)));
+  return table;
+}
+
+// Columns that are made when they are first read.
+function lazily(table, makers) {
+  for (const [key, make] of Object.entries(makers))
+    Object.defineProperty(table, key, {
+      configurable: true,
+      get() {
+        const value = make();
+        Object.defineProperty(table, key, { value });
+        return value;
+      },
+    });
+  return table;
+}
 
 const CLASSES = Object.keys(DATA.classes);
-const E = { ...DATA.entities, type: Array.from(unpack(DATA.entities.type), (number) => CLASSES[number]) };
-{
-  const [rows, lats, lons] = DATA.entities.place;
-  const [lat, lon] = [sums(unpack(lats)), sums(unpack(lons))];
-  E.place = sparse(rows, (k) => [lat[k] / 1e5, lon[k] / 1e5]);
-  const [mentioned, counts] = DATA.entities.mentions;
-  const numbers = unpack(counts);
-  E.mentions = sparse(mentioned, (k) => numbers[k]);
-}
-const C = { ...DATA.claims };
-for (const key of ["p", "status", "origin", "field"]) C[key] = coded(C[key]);
-C.s = unpack(C.s);
-C.o = unpack(C.o).map((row) => row - 1);
-C.confidence = Float64Array.from(unpack(C.confidence), (number) => number / 1000);
-const V = { ...DATA.evidence, rule: coded(DATA.evidence.rule), length: unpack(DATA.evidence.length) };
-for (const key of ["document", "start", "quote"]) V[key] = sums(unpack(V[key]));
-V.end = V.length.map((length, row) => V.start[row] + length);
-V.published = dated(...DATA.evidence.published);
-const D = DATA.documents;
-const ENTITIES = E.id.length;
+// Columns of few different words: the words, and the number of each row's word.
+const CODES = { type: [CLASSES, unpack(DATA.entities.type)] };
+for (const key of ["p", "status", "origin", "field"]) CODES[key] = [DATA.claims[key][0], unpack(DATA.claims[key][1])];
+
+const E = lazily(
+  { zh: DATA.entities.zh, shared: DATA.entities.shared, type: coded(CODES.type) },
+  {
+    id: () => names().id,
+    en: () => names().en,
+    aliases: () => names().aliases,
+    identifiers: () => names().identifiers,
+    place: () => {
+      const [rows, lats, lons] = names().place;
+      const [lat, lon] = [sums(unpack(lats)), sums(unpack(lons))];
+      return sparse(rows, (k) => [lat[k] / 1e5, lon[k] / 1e5]);
+    },
+    mentions: () => {
+      const [rows, counts] = names().mentions;
+      const numbers = unpack(counts);
+      return sparse(rows, (k) => numbers[k]);
+    },
+  },
+);
+const C = lazily(
+  {
+    s: unpack(DATA.claims.s),
+    p: coded(CODES.p),
+    o: unpack(DATA.claims.o),
+    value: DATA.claims.value,
+    status: coded(CODES.status),
+    origin: coded(CODES.origin),
+  },
+  {
+    id: () => sources().id,
+    field: () => coded(CODES.field),
+    confidence: () => Float64Array.from(unpack(DATA.claims.confidence)).map((number) => number / 1000),
+    approximate: () => new Set(DATA.claims.approximate),
+  },
+);
+for (let c = 0; c < C.o.length; c++) C.o[c] -= 1;
+const V = lazily(
+  {},
+  {
+    path: () => sources().evidence.path,
+    document: () => sums(unpack(sources().evidence.document)),
+    start: () => sums(unpack(sources().evidence.start)),
+    end: () => unpack(sources().evidence.length).map((length, row) => V.start[row] + length),
+    quote: () => {
+      const rows = sums(unpack(sources().evidence.quote));
+      return Array.from(rows, (row) => sources().quotes[row]);
+    },
+    rule: () => {
+      const [rules, text] = sources().evidence.rule;
+      return coded([rules, unpack(text)]);
+    },
+    published: () => dated(...sources().evidence.published),
+  },
+);
+const D = lazily(DATA.documents, { text: () => sources().text });
+const ENTITIES = E.zh.length;
 const CLAIMS = C.s.length;
 
-const entityRow = new Map(E.id.map((id, row) => [id, row]));
-const approximate = new Set(C.approximate);
+const rowsById = once(() => {
+  const rows = new Map();
+  for (let row = 0; row < ENTITIES; row++) rows.set(E.id[row], row);
+  return rows;
+});
+const entityRow = { get: (id) => rowsById().get(id), has: (id) => rowsById().has(id) };
 
 function dated(rows, dates) {
   const changes = sums(unpack(rows));
-  const all = new Array(V.length.length);
+  const all = new Array(V.start.length);
   for (let row = 0, k = -1; row < all.length; row++) {
     if (k + 1 < changes.length && changes[k + 1] === row) k += 1;
     all[row] = k < 0 ? "" : dates[k];
@@ -80,9 +170,9 @@ function dated(rows, dates) {
 }
 
 // The evidence of claim c stands at cited[citedAt[c]] …: for each its row, how many marks, and the marks.
-const cited = unpack(C.evidence);
-const citedAt = new Int32Array(CLAIMS + 1);
-{
+const citations = once(() => {
+  const cited = unpack(sources().cited);
+  const citedAt = new Int32Array(CLAIMS + 1);
   let at = 0;
   let row = 0;
   for (let claim = 0; claim < CLAIMS; claim++) {
@@ -94,12 +184,17 @@ const citedAt = new Int32Array(CLAIMS + 1);
     }
   }
   citedAt[CLAIMS] = at;
-}
+  return { cited, citedAt };
+});
 
-const evidenceCount = (claim) => cited[citedAt[claim]];
+function evidenceCount(claim) {
+  const { cited, citedAt } = citations();
+  return cited[citedAt[claim]];
+}
 
 // Rows of the evidence of a claim, in the order of the sources.
 function evidenceOf(claim) {
+  const { cited, citedAt } = citations();
   const rows = [];
   for (let at = citedAt[claim] + 1; at < citedAt[claim + 1]; at += 2 + 2 * cited[at + 1]) rows.push(cited[at]);
   return rows;
@@ -107,6 +202,7 @@ function evidenceOf(claim) {
 
 // Where in the quote of each evidence its words stand: [row, [[start, end, side], …]], in code points; side 1 is the object.
 function marksOf(claim) {
+  const { cited, citedAt } = citations();
   const all = [];
   for (let at = citedAt[claim] + 1; at < citedAt[claim + 1];) {
     const marks = [];
@@ -141,27 +237,29 @@ function claimRow(id) {
 }
 
 // Claims at each entity, in one flat array: those of entity n stand at incident[offset[n]] … incident[offset[n + 1] - 1].
+// And how many claims of each entity are more than background.
 const offset = new Int32Array(ENTITIES + 1);
-for (let c = 0; c < CLAIMS; c++) {
-  offset[C.s[c] + 1]++;
-  if (C.o[c] >= 0 && C.o[c] !== C.s[c]) offset[C.o[c] + 1]++;
-}
-for (let n = 0; n < ENTITIES; n++) offset[n + 1] += offset[n];
-const incident = new Int32Array(offset[ENTITIES]);
+const stated = new Int32Array(ENTITIES);
+let incident = null;
 {
+  const { s, o } = C;
+  const [words, origin] = CODES.origin;
+  const background = words.indexOf("gazetteer");
+  for (let c = 0; c < CLAIMS; c++) {
+    const more = origin[c] === background ? 0 : 1;
+    offset[s[c] + 1] += 1;
+    stated[s[c]] += more;
+    if (o[c] < 0 || o[c] === s[c]) continue;
+    offset[o[c] + 1] += 1;
+    stated[o[c]] += more;
+  }
+  for (let n = 0; n < ENTITIES; n++) offset[n + 1] += offset[n];
+  incident = new Int32Array(offset[ENTITIES]);
   const next = offset.slice();
   for (let c = 0; c < CLAIMS; c++) {
-    incident[next[C.s[c]]++] = c;
-    if (C.o[c] >= 0 && C.o[c] !== C.s[c]) incident[next[C.o[c]]++] = c;
+    incident[next[s[c]]++] = c;
+    if (o[c] >= 0 && o[c] !== s[c]) incident[next[o[c]]++] = c;
   }
-}
-
-// How many claims of each entity are more than background.
-const stated = new Int32Array(ENTITIES);
-for (let c = 0; c < CLAIMS; c++) {
-  if (C.origin[c] === "gazetteer") continue;
-  stated[C.s[c]]++;
-  if (C.o[c] >= 0 && C.o[c] !== C.s[c]) stated[C.o[c]]++;
 }
 
 const claimsOf = (row) => incident.subarray(offset[row], offset[row + 1]);
@@ -203,7 +301,7 @@ function grouped(number) {
 function valueOf(claim) {
   const value = own(C.value, claim);
   const text = typeof value === "number" ? grouped(value) : String(value);
-  return approximate.has(claim) ? `${t("approximate")} ${text}` : text;
+  return C.approximate.has(claim) ? `${t("approximate")} ${text}` : text;
 }
 
 const objectName = (claim) => (C.o[claim] >= 0 ? nameOf(C.o[claim]) : valueOf(claim));

@@ -59,7 +59,16 @@ function corners(shape, radius) {
   return "";
 }
 
+const symbols = new Map();
+
+// The mark of a class; drawn once in each colour and size, and copied.
 function symbol(className, size = 16) {
+  const key = `${className} ${size} ${isDark()}`;
+  if (!symbols.has(key)) symbols.set(key, symbolOf(className, size));
+  return symbols.get(key).cloneNode(true);
+}
+
+function symbolOf(className, size) {
   const about = DATA.classes[className];
   const picture = svg("svg", {
     width: size,

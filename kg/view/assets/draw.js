@@ -190,23 +190,27 @@ function start() {
     else if (claim !== undefined) selectClaim(claim);
     else if (state.sel) change({ sel: "" });
   });
+  slideWhileDragged();
   network.on("beforeDrawing", graticule);
   network.on("afterDrawing", drawPins);
-  network.on("doubleClick", ({ nodes: [row] }) => row !== undefined && expand(row));
+  network.on("doubleClick", ({ nodes: [row] }) => row !== undefined && whenWhole(() => expand(row)));
   network.on("dragEnd", ({ nodes: moved }) => {
     for (const [row, point] of Object.entries(network.getPositions(moved)))
       settle(Number(row), Math.round(point.x), Math.round(point.y));
   });
   const tip = $("tip");
-  const show = (text, { x, y }) => {
+  const show = (event, text, { x, y }) => {
+    if (event.buttons) return; // something is being dragged
     tip.textContent = text;
     tip.hidden = false;
     tip.style.left = `${x + 14}px`;
     tip.style.top = `${y + $("canvas").offsetTop + 14}px`;
   };
-  network.on("hoverNode", ({ node, pointer }) => show(`${nameOf(node)} · ${className(E.type[node])}`, pointer.DOM));
-  network.on("hoverEdge", ({ edge, pointer }) =>
-    show(`${nameOf(C.s[edge])} — ${relationName(C.p[edge])} → ${objectName(edge)}`, pointer.DOM),
+  network.on("hoverNode", ({ event, node, pointer }) =>
+    show(event, `${nameOf(node)} · ${className(E.type[node])}`, pointer.DOM),
+  );
+  network.on("hoverEdge", ({ event, edge, pointer }) =>
+    show(event, `${nameOf(C.s[edge])} — ${relationName(C.p[edge])} → ${objectName(edge)}`, pointer.DOM),
   );
   let waiting = 0;
   network.on("zoom", () => {

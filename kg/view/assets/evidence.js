@@ -33,7 +33,7 @@ function evidenceList(claim) {
 // What stands in the same paragraph before (-1) or after (1) a quote, when the article is at hand.
 function around(row, side) {
   const document = V.document[row];
-  if (document < 0 || !D.text) return null;
+  if (document < 0 || !SETTINGS.withText) return null;
   const cut = cutter(D.text[document]);
   const [start, end] = [V.start[row], V.end[row]];
   const text =
@@ -59,7 +59,7 @@ function evidenceItem({ row, spans, rules }) {
       "blockquote",
       { lang: "zh" },
       around(row, -1),
-      h("span", { class: "said" }, markedQuote(DATA.quotes[V.quote[row]], spans)),
+      h("span", { class: "said" }, markedQuote(V.quote[row], spans)),
       around(row, 1),
     ),
     h(
@@ -72,7 +72,9 @@ function evidenceItem({ row, spans, rules }) {
       "p",
       { class: "quiet" },
       `${t("rule")} ${rules.join(", ")} · ${t("characters", { start: V.start[row], end: V.end[row] })}`,
-      document >= 0 && D.text ? button(t("in_article"), () => openArticle(document, row), { class: "link" }) : null,
+      document >= 0 && SETTINGS.withText
+        ? button(t("in_article"), () => openArticle(document, row), { class: "link" })
+        : null,
       document >= 0 && safeAddress(D.url[document]) ? outLink(D.url[document], t("open_source")) : null,
     ),
   );

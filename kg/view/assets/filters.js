@@ -5,12 +5,23 @@ const count = (values) => {
   for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
   return counts;
 };
+
+// How often each word of a coded column occurs, in the rows whose weight is not 0.
+function tally([words, numbers], weights = null) {
+  const sums = new Int32Array(words.length);
+  for (let row = 0; row < numbers.length; row++) if (!weights || weights[row]) sums[numbers[row]] += 1;
+  return new Map(words.map((word, k) => [word, sums[k]]).filter(([word, sum]) => word && sum));
+}
+
 const TOTAL = {
-  class: count(E.type.filter((_, row) => offset[row + 1] > offset[row])),
-  relation: count(C.p),
-  status: count(C.status),
-  origin: count(C.origin),
-  field: count(C.field.filter(Boolean)),
+  class: tally(
+    CODES.type,
+    offset.subarray(1).map((end, row) => end - offset[row]),
+  ),
+  relation: tally(CODES.p),
+  status: tally(CODES.status),
+  origin: tally(CODES.origin),
+  field: tally(CODES.field),
 };
 const CLOSED = new Set(D.id.length > 12 ? ["documents"] : []);
 
@@ -34,9 +45,21 @@ function box(list, item, total, mark, label, title) {
 
 function group(key, list, items, content, title = t(key)) {
   if (!items.length) return null;
+  const body = h("div", {});
+  // What is closed is made when it is opened.
+  const unfold = () => body.firstChild || append(body, [content()]);
+  if (!CLOSED.has(key)) unfold();
   const details = h(
     "details",
-    { open: !CLOSED.has(key), on: { toggle: () => (details.open ? CLOSED.delete(key) : CLOSED.add(key)) } },
+    {
+      open: !CLOSED.has(key),
+      on: {
+        toggle: () => {
+          if (details.open) unfold();
+          CLOSED[details.open ? "delete" : "add"](key);
+        },
+      },
+    },
     h("summary", { text: title }),
     list && items.length > 1
       ? h(
@@ -46,7 +69,7 @@ function group(key, list, items, content, title = t(key)) {
           button(t("none"), () => change({ [list]: items }), { class: "link" }),
         )
       : null,
-    content,
+    body,
   );
   return details;
 }
@@ -111,10 +134,7 @@ function filters() {
           )
         : null,
     ),
-    group(
-      "classes",
-      "offClass",
-      Array.from(TOTAL.class.keys()),
+    group("classes", "offClass", Array.from(TOTAL.class.keys()), () =>
       byFamily
         .filter(([, names]) => names.length)
         .map(([family, names]) => [
@@ -131,48 +151,33 @@ function filters() {
           ),
         ]),
     ),
-    group(
-      "relations",
-      "offRelation",
-      Array.from(TOTAL.relation.keys()),
+    group("relations", "offRelation", Array.from(TOTAL.relation.keys()), () =>
       ordered(TOTAL.relation).map((name) =>
         box("offRelation", name, TOTAL.relation.get(name), null, relationName(name), name),
       ),
     ),
-    group(
-      "status",
-      "offStatus",
-      Array.from(TOTAL.status.keys()),
+    group("status", "offStatus", Array.from(TOTAL.status.keys()), () =>
       Object.keys(DATA.statuses)
         .filter((name) => TOTAL.status.has(name))
         .map((name) =>
           box("offStatus", name, TOTAL.status.get(name), line(DATA.statuses[name].dashes, 2), statusName(name)),
         ),
     ),
-    group(
-      "origin",
-      "offOrigin",
-      Array.from(TOTAL.origin.keys()),
+    group("origin", "offOrigin", Array.from(TOTAL.origin.keys()), () =>
       Object.keys(DATA.origins)
         .filter((name) => TOTAL.origin.has(name))
         .map((name) =>
           box("offOrigin", name, TOTAL.origin.get(name), line([], DATA.origins[name].width), originName(name)),
         ),
     ),
-    group(
-      "field",
-      "offField",
-      Array.from(TOTAL.field.keys()),
+    group("field", "offField", Array.from(TOTAL.field.keys()), () =>
       ordered(TOTAL.field).map((name) => box("offField", name, TOTAL.field.get(name), null, fieldName(name))),
     ),
-    CLAIMS ? group("confidence", null, ["conf"], slider()) : null,
+    CLAIMS ? group("confidence", null, ["conf"], slider) : null,
     timeline("published", t("published"), TIMES.published, ["since", "until"]),
     timeline("opening", DATA.opening.map(relationName).join("、"), TIMES.opening, ["openSince", "openUntil"]),
     D.id.length > 1
-      ? group(
-          "documents",
-          "offDocument",
-          D.id,
+      ? group("documents", "offDocument", D.id, () =>
           D.id.slice(0, 200).map((id, n) => box("offDocument", id, D.published[n] || "", null, D.title[n] || id, id)),
         )
       : null,
@@ -215,8 +220,11 @@ const MARKS = 48; // steps of a time slider at most; finer dates become months, 
 
 // The dates of a time slider: its steps, in order, and how many dates fall on each.
 function times(dates) {
-  const counts = [10, 7, 4].map((length) => count(dates.map((date) => date.slice(0, length))));
-  const fine = counts.find((table) => table.size <= MARKS) || counts[2];
+  let fine = null;
+  for (const length of [10, 7, 4]) {
+    fine = count(dates.map((date) => date.slice(0, length)));
+    if (fine.size <= MARKS) break;
+  }
   const marks = Array.from(fine.keys()).sort();
   return { marks, counts: marks.map((mark) => fine.get(mark)) };
 }
@@ -282,13 +290,14 @@ function timeline(name, title, { marks, counts }, [from, until]) {
     name,
     null,
     marks,
-    h(
-      "div",
-      { class: "timeline" },
-      text,
-      svg("svg", { viewBox: `0 0 ${marks.length} 24`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...bars),
-      h("div", { class: "thumbs" }, low, top),
-    ),
+    () =>
+      h(
+        "div",
+        { class: "timeline" },
+        text,
+        svg("svg", { viewBox: `0 0 ${marks.length} 24`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...bars),
+        h("div", { class: "thumbs" }, low, top),
+      ),
     title,
   );
 }

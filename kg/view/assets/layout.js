@@ -2,7 +2,7 @@
 
 const EDGE = 90;
 const STRETCH = 1.25;
-const place = new Map(DRAWING.nodes.map((node) => [entityRow.get(node.id), { x: node.x, y: node.y }]));
+const place = new Map(DRAWING.nodes.map(({ row, x, y }) => [row, { x, y }]));
 
 function generator(seed) {
   let s = seed >>> 0;

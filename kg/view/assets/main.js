@@ -54,7 +54,13 @@ function controls() {
     button(t("first"), () => change({ base: "first", add: [], hide: [], sel: "", layout: "force" })),
     ENTITIES > FIRST.length ? button(t("everything"), () => change({ base: "all", add: [], hide: [], sel: "" })) : null,
     choice,
-    h("span", { class: "exports" }, button("PNG", savePng), button("SVG", saveSvg), button("CSV", saveCsv)),
+    h(
+      "span",
+      { class: "exports" },
+      button("PNG", savePng),
+      button("SVG", saveSvg),
+      button("CSV", () => whenWhole(saveCsv)),
+    ),
   );
 }
 
@@ -96,7 +102,7 @@ function arrange() {
 
 function restore() {
   place.clear();
-  for (const node of DRAWING.nodes) place.set(entityRow.get(node.id), { x: node.x, y: node.y });
+  for (const { row, x, y } of DRAWING.nodes) place.set(row, { x, y });
 }
 
 // Redraws what the change concerns; everything when `before` is null.
@@ -167,7 +173,6 @@ function hasChineseFont() {
 let fontless = false;
 
 function begin() {
-  state = fromHash(location.hash);
   refreshGates();
   $("app").hidden = false;
   setUpSearch();
@@ -184,21 +189,36 @@ function begin() {
   draw({ refit: true });
 }
 
-try {
-  begin();
-  $("unsupported").remove();
-} catch (error) {
-  $("app").hidden = true;
-  $("unsupported").classList.add("failed");
-  $("unsupported").append(h("code", { text: ` ${error}` }));
-  throw error;
+function open() {
+  try {
+    begin();
+    $("unsupported").remove();
+  } catch (error) {
+    $("app").hidden = true;
+    $("unsupported").classList.add("failed");
+    $("unsupported").append(h("code", { text: ` ${error}` }));
+    throw error;
+  }
+  document.documentElement.dataset.ready = "yes";
 }
-// The index of the search is made a little later, while the reader looks at the first picture.
-setTimeout(() => {
-  index();
+
+// What is read only when asked for is made ready a little later, while the reader looks at the first picture.
+function prepare() {
   fontless = !hasChineseFont();
   if (fontless) report();
-}, 700);
+  // One after the other, so that the page answers in between; a word looked for once is looked for faster again.
+  const rest = [names, index, () => find("shi"), () => find("un"), citations];
+  const next = () => {
+    rest.shift()();
+    if (rest.length) setTimeout(next, 20);
+  };
+  next();
+}
+
+state = fromHash(location.hash);
+if (toHash({ ...state, theme: "" }) === "" && state.lang === "zh") open();
+else whenWhole(open);
+whenWhole(() => setTimeout(prepare, 700));
 // For scripts that drive the page: where on the screen an entity or a claim is drawn.
 window.kg = Object.freeze({
   where(id) {
@@ -217,4 +237,3 @@ window.kg = Object.freeze({
     return null;
   },
 });
-document.documentElement.dataset.ready = "yes";

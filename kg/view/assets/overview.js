@@ -1,16 +1,13 @@
 // What the details show when nothing is selected: counts, shared works, the path asked for, the articles.
 
 const PARTIES = 12; // named in one line; the details name all
-const WORKS = 20; // listed at first
+const WORKS = 10; // listed at first
 
 const more = (count) => (count > 0 ? h("span", { class: "quiet", text: t("search_more", { count }) }) : null);
 
 function overview() {
   const works = Object.keys(E.shared).map(Number);
-  const busy = Array.from({ length: ENTITIES }, (_, row) => row)
-    .filter((row) => stated[row])
-    .sort((a, b) => stated[b] - stated[a] || a - b)
-    .slice(0, 8);
+  const busy = busiest(8);
   const figure = (number, word) => h("div", {}, h("strong", { text: grouped(number) }), h("span", { text: t(word) }));
   return [
     h("h2", { text: pageTitle() }),
@@ -46,8 +43,8 @@ function overview() {
                 h(
                   "li",
                   {},
-                  D.text
-                    ? button(D.title[n] || id, () => openArticle(n), { class: "link", lang: "zh" })
+                  SETTINGS.withText
+                    ? button(D.title[n] || id, () => whenWhole(() => openArticle(n)), { class: "link", lang: "zh" })
                     : h("span", { text: D.title[n] || id }),
                   h("span", { class: "quiet", text: [D.published[n], D.publisher[n]].filter(Boolean).join(" · ") }),
                 ),
@@ -56,6 +53,19 @@ function overview() {
         )
       : null,
   ];
+}
+
+// The entities of which sources say most, best first.
+function busiest(count) {
+  const best = [];
+  for (let row = 0; row < ENTITIES; row++) {
+    if (!stated[row] || (best.length === count && stated[row] <= stated[best[count - 1]])) continue;
+    let at = best.length;
+    while (at > 0 && stated[best[at - 1]] < stated[row]) at -= 1;
+    best.splice(at, 0, row);
+    best.length = Math.min(best.length, count);
+  }
+  return best;
 }
 
 // The first works, and the rest when asked for.

@@ -1,16 +1,15 @@
 // Search by name in either language, alias, pinyin, initials of pinyin or id; all entities, drawn or not.
 
-let haystack = null;
-let ranked = [];
 let shown = [];
 let active = -1;
 const SHOWN = 30;
 const EACH = 6; // of one class, where there are several
 
-// Each entity as one string of lower-case spellings, each spelling preceded by a line feed.
-function index() {
-  if (haystack) return haystack;
-  const syllables = new Map(Object.entries(DATA.pinyin.characters));
+// All spellings in one lower-case text, each after a line feed; entities from the busiest to the least busy, the k-th of
+// them, row ranked[k], from at[k] to at[k + 1]. And for each letter or digit the entities with a spelling that begins
+// with it, as 4 * k, plus 3 where it is all of one, else plus 2.
+const index = once(() => {
+  const syllables = new Map(Object.entries(names().pinyin.characters));
   const read = (name) => {
     let full = "";
     let initials = "";
@@ -19,26 +18,43 @@ function index() {
       full += sound;
       initials += sound.charAt(0);
     }
-    const other = own(DATA.pinyin.names, name);
+    const other = own(names().pinyin.names, name);
     if (!other) return `${full}\n${initials}`;
     return `${full}\n${initials}\n${other.replace(/ /g, "")}\n${other.replace(/(\S)\S* ?/g, "$1")}`;
   };
-  const busy = (row) => stated[row] * 1000 + offset[row + 1] - offset[row];
-  ranked = Array.from({ length: ENTITIES }, (_, row) => row).sort((a, b) => busy(b) - busy(a) || a - b);
-  haystack = new Array(ENTITIES);
-  for (let row = 0; row < ENTITIES; row++) {
-    const names = [E.zh[row], ...(own(E.aliases, row) || [])];
+  const busy = new Float64Array(ENTITIES);
+  for (let row = 0; row < ENTITIES; row++) busy[row] = stated[row] * 1000 + offset[row + 1] - offset[row];
+  const ranked = Array.from({ length: ENTITIES }, (_, row) => row).sort((a, b) => busy[b] - busy[a] || a - b);
+  const at = new Int32Array(ENTITIES + 1);
+  const pieces = ranked.map((row, k) => {
+    const called = [E.zh[row], ...(own(E.aliases, row) || [])];
     const parts = [
-      ...names,
+      ...called,
       own(E.en, row) || "",
-      ...names.map(read),
+      ...called.map(read),
       E.id[row],
       ...(own(E.identifiers, row) || []).map(([, value]) => value),
     ];
-    haystack[row] = `\n${parts.join("\n").toLowerCase()}\n`;
+    const piece = `\n${parts.join("\n").toLowerCase()}\n`;
+    at[k + 1] = at[k] + piece.length;
+    return piece;
+  });
+  const text = pieces.join("");
+  const begun = new Map();
+  let k = 0;
+  for (let feed = 0; feed >= 0 && feed + 1 < text.length; feed = text.indexOf("\n", feed + 1)) {
+    while (at[k + 1] <= feed) k += 1;
+    const letter = text[feed + 1];
+    if (letter > "z" || letter < "0") continue;
+    if (!begun.has(letter)) begun.set(letter, []);
+    const list = begun.get(letter);
+    const entry = 4 * k + (text[feed + 2] === "\n" ? 3 : 2);
+    const last = list.length - 1;
+    if (list[last] >> 2 !== k) list.push(entry);
+    else if (entry > list[last]) list[last] = entry;
   }
-  return haystack;
-}
+  return { ranked, at, text, begun };
+});
 
 const normal = (text) =>
   text
@@ -47,24 +63,33 @@ const normal = (text) =>
     .replace(/[\s']+/g, (s) => (/^\s/.test(s) ? " " : ""))
     .trim();
 
-// Rows that match, best first: a whole name, then the beginning of one, then any part; busier entities first among equals.
+// Marks in `grades`, for each entity in the order of the index, how well it matches: 3 by a whole spelling, 2 by the
+// beginning of one, 1 by any part.
+function grade(part, grades) {
+  const { at, text } = index();
+  const end = part.length;
+  let k = 0;
+  for (let found = text.indexOf(part); found >= 0; found = text.indexOf(part, found)) {
+    while (at[k + 1] <= found) k += 1;
+    const begins = text.charCodeAt(found - 1) === 10;
+    const best = begins ? (text.charCodeAt(found + end) === 10 ? 3 : 2) : 1;
+    if (best > grades[k]) grades[k] = best;
+    // The best there is, or the next place in the same entity.
+    found = best === 3 ? at[k + 1] : found + 1;
+  }
+}
+
+// Rows that match, best first; busier entities first among equals. A single letter or digit means the beginnings.
 function find(query) {
   const wanted = normal(query);
   if (!wanted) return [];
-  const tight = wanted.replace(/ /g, "");
-  const spellings = index();
-  const forms = (tight === wanted ? [wanted] : [wanted, tight]).map((part) => [part, `\n${part}`, `\n${part}\n`]);
-  const graded = [[], [], [], []];
-  for (const row of ranked) {
-    const text = spellings[row];
-    let best = 0;
-    for (const [part, begun, whole] of forms) {
-      if (!text.includes(part)) continue;
-      best = Math.max(best, text.includes(whole) ? 3 : text.includes(begun) ? 2 : 1);
-    }
-    if (best) graded[best].push(row);
-  }
-  return [...graded[3], ...graded[2], ...graded[1]];
+  const { ranked, begun } = index();
+  const grades = new Uint8Array(ENTITIES);
+  if (/^[0-9a-z]$/.test(wanted)) for (const entry of begun.get(wanted) || []) grades[entry >> 2] = entry & 3;
+  else for (const part of new Set([wanted, wanted.replace(/ /g, "")])) grade(part, grades);
+  const hits = [[], [], [], []];
+  for (let k = 0; k < ENTITIES; k++) if (grades[k]) hits[grades[k]].push(ranked[k]);
+  return [...hits[3], ...hits[2], ...hits[1]];
 }
 
 function showResults() {
@@ -87,12 +112,7 @@ function showResults() {
       const aliases = own(E.aliases, row) || [];
       return h(
         "div",
-        {
-          role: "option",
-          id: `option-${number}`,
-          "aria-selected": "false",
-          on: { mousedown: (event) => event.preventDefault(), click: () => choose(number) },
-        },
+        { role: "option", id: `option-${number}`, "aria-selected": "false" },
         symbol(type, 14),
         h("span", { class: "words", text: nameOf(row) }),
         h("span", { class: "quiet", text: otherName(row) || aliases[0] || "" }),
@@ -119,17 +139,22 @@ function showResults() {
   fill(box, list);
   box.hidden = !query.trim();
   $("query").setAttribute("aria-expanded", String(!box.hidden));
-  if (shown.length) move(0);
+  box.scrollTop = 0;
+  if (shown.length) mark(0);
   else $("query").removeAttribute("aria-activedescendant");
 }
 
 function move(to) {
+  mark(to);
+  $(`option-${active}`).scrollIntoView({ block: "nearest" });
+}
+
+function mark(to) {
   const before = $(`option-${active}`);
   if (before) before.setAttribute("aria-selected", "false");
   active = (to + shown.length) % shown.length;
   const now = $(`option-${active}`);
   now.setAttribute("aria-selected", "true");
-  now.scrollIntoView({ block: "nearest" });
   $("query").setAttribute("aria-activedescendant", now.id);
 }
 
@@ -150,9 +175,14 @@ function choose(number) {
 
 function setUpSearch() {
   const input = $("query");
-  input.addEventListener("input", showResults);
-  input.addEventListener("focus", () => input.value.trim() && showResults());
+  input.addEventListener("input", () => whenWhole(showResults));
+  input.addEventListener("focus", () => input.value.trim() && whenWhole(showResults));
   input.addEventListener("blur", closeResults);
+  $("results").addEventListener("mousedown", (event) => event.preventDefault());
+  $("results").addEventListener("click", ({ target }) => {
+    const option = target.closest("[role=option]");
+    if (option) choose(Number(option.id.replace("option-", "")));
+  });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       input.value = "";

@@ -1,7 +1,7 @@
 // Which entities and claims are in view: a pure function of the state.
 
 const LIMIT = SETTINGS.mostDrawn;
-const FIRST = DRAWING.nodes.map((node) => entityRow.get(node.id));
+const FIRST = DRAWING.nodes.map((node) => node.row);
 
 let gates = null;
 
@@ -42,8 +42,9 @@ const during = (first, last, since, until) =>
 
 // Entity → the dates on which it opened or is to open.
 const openings = new Map();
+const opens = DATA.opening.map((relation) => CODES.p[0].indexOf(relation));
 for (let claim = 0; claim < CLAIMS; claim++)
-  if (DATA.opening.includes(C.p[claim]) && C.o[claim] < 0)
+  if (C.o[claim] < 0 && opens.includes(CODES.p[1][claim]))
     openings.set(C.s[claim], [...(openings.get(C.s[claim]) || []), String(own(C.value, claim))]);
 
 const admitted = (row) => !gates.type.has(E.type[row]);
@@ -134,7 +135,8 @@ function inView() {
     entity !== undefined ? [entity] : claim !== undefined ? [C.s[claim], C.o[claim]].filter((row) => row >= 0) : [];
   for (const row of [...picked, ...pins().keys()]) forced.add(row);
   let rows = Array.from(new Set([...forced, ...baseRows()])).filter(
-    (row) => (admitted(row) || picked.includes(row)) && (!hidden.has(E.id[row]) || picked.includes(row)),
+    (row) =>
+      (admitted(row) || picked.includes(row)) && (!hidden.size || !hidden.has(E.id[row]) || picked.includes(row)),
   );
   const here = new Set(rows);
   const claims = [];

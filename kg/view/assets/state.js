@@ -54,7 +54,11 @@ const past = [];
 const future = [];
 
 // `quiet` changes (language, theme) replace the entry in the history; all others add one, so that undo is "back".
-function change(patch, { quiet = false } = {}) {
+function change(patch, options = {}) {
+  whenWhole(() => enter(patch, options));
+}
+
+function enter(patch, { quiet = false }) {
   const before = state;
   state = { ...state, ...patch };
   const hash = "#" + toHash(state);
@@ -99,7 +103,7 @@ function redo() {
 
 window.addEventListener("popstate", (event) => {
   steps = (event.state && event.state.steps) || 0;
-  become(fromHash(location.hash));
+  whenWhole(() => become(fromHash(location.hash)));
 });
 
 // Where the reader has pinned entities: row → { x, y }. In the address an entity stands behind its place: 120,-40,lake/a.
@@ -113,8 +117,8 @@ function pins() {
 }
 
 const onChange = (listener) => listeners.push(listener);
-const selectEntity = (row) => change({ sel: `e:${E.id[row]}` });
-const selectClaim = (claim) => change({ sel: `c:${claimId(claim)}` });
+const selectEntity = (row) => whenWhole(() => change({ sel: `e:${E.id[row]}` }));
+const selectClaim = (claim) => whenWhole(() => change({ sel: `c:${claimId(claim)}` }));
 
 function selection() {
   const id = state.sel.slice(2);

@@ -28,7 +28,7 @@ const COLUMNS = {
   ],
 };
 
-const firstQuote = (claim) => (evidenceCount(claim) ? DATA.quotes[V.quote[evidenceOf(claim)[0]]] : "");
+const firstQuote = (claim) => (evidenceCount(claim) ? V.quote[evidenceOf(claim)[0]] : "");
 
 // Claims and entities that the filters let through, whether drawn or not.
 function tableRows(kind) {
