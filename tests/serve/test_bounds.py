@@ -101,7 +101,7 @@ def test_more_than_can_wait_is_sent_away_with_a_time_to_come_back(tmp_path: Path
 
 def test_memory_is_bounded(tmp_path: Path) -> None:
     write(tmp_path)
-    with serving(tmp_path, "--memory", "64") as small:
+    with serving(tmp_path, "--memory", "64", "--timeout", "20") as small:
         answer = small.ask("SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f")
         assert answer.status == 503
         assert small.log('"limit": "memory"')
