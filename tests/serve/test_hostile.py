@@ -64,7 +64,7 @@ def _visit(served: Served, browser: Browser, records: GraphRecords) -> None:
     strange: list[str] = []
     tab = browser.new_page()
     tab.on("request", lambda one: None if one.url.startswith((served.address, "data:")) else strange.append(one.url))
-    tab.on("dialog", lambda dialog: (strange.append(dialog.message), dialog.dismiss())[1])
+    tab.on("dialog", lambda dialog: strange.append(dialog.message))
     tab.on("pageerror", lambda error: strange.append(str(error)))
     places = [
         *(f"/{quote(entity.id, safe='/')}" for entity in records.entities),

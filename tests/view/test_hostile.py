@@ -153,8 +153,8 @@ def test_no_seed_of_a_user_and_no_name_of_a_file_is_more_than_text(
     seeds, articles = tmp_path / "seeds", tmp_path / "articles"
     seeds.mkdir()
     articles.mkdir()
-    with (seeds / "mine.csv").open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
+    with (seeds / "mine.csv").open("w", encoding="utf-8", newline="") as table:
+        rows = csv.writer(table)
         rows.writerow(("id", "type", "zh", "en", "parent", "aliases", "source"))
         rows.writerow(("unit/999999", "County", "安乐县", image, "unit/650000", f"short:{image}县", image))
     text = "<script>window.pwned=1</script>\n\n三十七团与安乐县毗邻。"

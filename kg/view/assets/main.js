@@ -119,7 +119,7 @@ function update(before) {
   refreshGates();
   if (other("lang", "theme", "view", "layout")) frame();
   if (other("lang", "theme") || sieve) filters();
-  panel();
+  if (other("lang", "theme", "sel", "base", "depth", "from", "pin") || sieve) panel();
   if (other("lang", "theme", "view", "sel") || sieve) table();
   const moved = before && other("base", "depth", "layout");
   if (moved) arrange();
