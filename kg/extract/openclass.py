@@ -188,7 +188,8 @@ def _without_leading_kinds(core: str, tools: Tools) -> str:
     """Drop nouns that say what kind of thing an unknown name is (骨干水源|莫东, 园区主干道|丰融, not 草原|画廊)."""
     tokens = list(tools.cut(core))
     kinds = 0
-    while kinds < len(tokens) and len(tokens[kinds]) > 1 and tokens[kinds] in tools.wording.generic:
+    known = tools.wording.generic | tools.wording.class_words.keys()
+    while kinds < len(tokens) and len(tokens[kinds]) > 1 and tokens[kinds] in known:
         kinds += 1
     rest = tokens[kinds:]
     if not kinds or not rest or NUMBER.match(rest[0]) or tools.is_generic("".join(rest)):

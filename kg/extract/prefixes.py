@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from kg.extract.tools import ClassWordHit, Search, Tools
 
 _SENT_WIDTHS = (2, 4)
+_LONGEST = 60
+"""No name is longer, however many class words stand together: each would hold the one before it."""
 
 
 def with_prefix(search: Search, hit: ClassWordHit, start: int, prefix: Span, *, generic: bool) -> Span | None:
@@ -25,6 +27,8 @@ def with_prefix(search: Search, hit: ClassWordHit, start: int, prefix: Span, *, 
     """
     text, tools = search.text, search.tools
     core = text[start : hit.start]
+    if hit.end - prefix.start > _LONGEST:
+        return None
     if prefix.kind == "described" or (not core and not _makes_a_name(prefix, hit, tools)):
         return None
     short = prefix.kind == "gazetteer" and not tools.is_full_unit_name(prefix)

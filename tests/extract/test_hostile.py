@@ -41,6 +41,11 @@ def calls(read: Callable[[str], Extraction], text: str) -> int:
     return count
 
 
+@pytest.mark.parametrize("word", ["大桥", "示范区", "公司"])
+def test_class_words_in_a_row_hold_no_names_without_end(word: str, read: Callable[[str], Extraction]) -> None:
+    assert not read(word * 1_250).claims
+
+
 @pytest.mark.parametrize("unit", UNITS, ids=[ascii(unit) for unit in UNITS])
 def test_a_great_deal_of_one_thing(unit: str, read: Callable[[str], Extraction]) -> None:
     text = unit * (10_000 // len(unit))

@@ -29,6 +29,12 @@ def names(text: str, knowledge: Knowledge) -> list[tuple[str, str, str]]:
         ("兴办了丰收农机服务中心。", "丰收农机服务中心", "Facility"),
         ("塔河三桥昨日通车。", "塔河三桥", "Bridge"),
         ("兵地融合大道开通了。", "兵地融合大道", "Road"),
+        ("研究区的骨干水源莫东水库始建于1975年。", "莫东水库", "Waterway"),
+        ("园区主干道丰融路已经通车。", "丰融路", "Road"),
+        ("职工和社员一起修建了团结大渠。", "团结大渠", "Waterway"),
+        ("公司建成金穗十万锭纺纱基地。", "金穗十万锭纺纱基地", "Facility"),
+        ("渠首，止于柳沟湾水库，全长12公里。", "柳沟湾水库", "Waterway"),
+        ("下午走特昭公路去看八卦城。", "特昭公路", "Road"),
     ],
 )
 def test_a_name_begins_where_it_should(text: str, label: str, kind: str, knowledge: Knowledge) -> None:
@@ -62,3 +68,16 @@ def test_spans_stand_in_order_without_overlaps_and_quote_their_text(knowledge: K
     assert all(left.end <= right.start for left, right in pairwise(spans))
     assert all(text[span.start : span.end] == span.surface for span in spans)
     assert {span.kind for span in spans} >= {"gazetteer", "open", "route", "company"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "它是一座以灌溉为主，兼有防洪功能的中型平原水库。",
+        "班次请咨询该线路运营单位。",
+        "双方合作兴建的这处园区开园了。",
+        "医院建成胸痛中心。",
+    ],
+)
+def test_what_says_what_a_thing_is_or_points_back_is_no_name(text: str, knowledge: Knowledge) -> None:
+    assert not names(text, knowledge)

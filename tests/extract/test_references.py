@@ -75,3 +75,19 @@ def test_that_school_is_the_other_one_of_two(said: Callable[[str], set[tuple[str
 def test_two_schools_are_no_counties(said: Callable[[str], set[tuple[str, str, str]]]) -> None:
     found = said("推介会在疏附县和疏勒县举行。两校将联合培养纺织人才。")
     assert not any(predicate == "cooperatesWith" for _, predicate, _ in found)
+
+
+def test_of_two_sides_only_the_first_sends_and_pays(said: Callable[[str], set[tuple[str, str, str]]]) -> None:
+    found = said("太原市第五中学与五家渠市第一中学签订协议，选派6名骨干教师到石河子市第一中学支教。")
+    sent = {subject for subject, predicate, _ in found if predicate == "postsStaffTo"}
+    assert sent == {"太原市第五中学"}
+
+
+def test_people_without_a_name_act_for_nobody(said: Callable[[str], set[tuple[str, str, str]]]) -> None:
+    found = said("办好红星一场与陶家宫镇联办的文化节；机关选派20名年轻干部到伊吾县挂职。")
+    assert not any(predicate == "postsStaffTo" for _, predicate, _ in found)
+
+
+def test_a_road_that_is_only_rumoured_joins_nothing(said: Callable[[str], set[tuple[str, str, str]]]) -> None:
+    assert not said("听说要修图木舒克到阿克苏的高铁？")
+    assert said("图木舒克到阿克苏的高铁去年通车。")

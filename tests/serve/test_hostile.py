@@ -13,7 +13,7 @@ from tests.view.test_hostile import PAYLOADS, hostile, joined, shown
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Request
 
     from kg.model import GraphRecords
     from tests.serve.conftest import Served
@@ -63,7 +63,12 @@ def test_no_page_of_the_server_is_more_than_text(tmp_path: Path, browser: Browse
 def _visit(served: Served, browser: Browser, records: GraphRecords) -> None:
     strange: list[str] = []
     tab = browser.new_page()
-    tab.on("request", lambda one: None if one.url.startswith((served.address, "data:")) else strange.append(one.url))
+
+    def asked(one: Request) -> None:
+        if not one.url.startswith((served.address, "data:")):
+            strange.append(one.url)
+
+    tab.on("request", asked)
     tab.on("dialog", lambda dialog: strange.append(dialog.message))
     tab.on("pageerror", lambda error: strange.append(str(error)))
     places = [
