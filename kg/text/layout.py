@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.text.characters import CLOSERS, TERMINATORS
+from kg.text.records import records_in
 
 if TYPE_CHECKING:
     from kg.text.offsets import CleanText, Edit
@@ -29,8 +30,6 @@ _INNER_MARK = re.compile("[，。；！？]")
 _COMMA = re.compile("[，；]")
 _INNER_END = re.compile("[。！？]")
 _PROSE = 20
-_HEADINGS = re.compile(r"[^,，。；！？\d\n]{1,14}(?:[,，][^,，。；！？\d\n]{1,14}){2,}")
-_LONGEST_HEADINGS = 300
 _ROW_MARK = re.compile("[|\t│]")
 
 
@@ -44,7 +43,7 @@ def settle(clean: CleanText) -> CleanText:
     bounds = [0 if breaks[0][0] else breaks[0][1], *(point for span in inner for point in span)]
     bounds.append(breaks[-1][0] if breaks[-1][1] == len(text) else len(text))
     lines = list(zip(bounds[::2], bounds[1::2], strict=True))
-    records = _records(text, lines)
+    records = records_in(text, lines)
     doubled = _is_doubled(text, inner, lines)
     wrapped = _is_wrapped(text, lines)
     edits: list[Edit] = []
@@ -70,26 +69,6 @@ def settle(clean: CleanText) -> CleanText:
     if breaks[-1][1] == len(text) and breaks[-1][0] > 0:
         edits.append((*breaks[-1], ""))
     return clean.edited(edits) if edits else clean
-
-
-def _records(text: str, lines: list[tuple[int, int]]) -> frozenset[tuple[int, int]]:
-    """Return the lines of records with commas: under a line of short words as many commas in each."""
-    found: list[tuple[int, int]] = []
-    number = 0
-    while number < len(lines):
-        head, stop = lines[number], number + 1
-        if head[1] - head[0] <= _LONGEST_HEADINGS and _HEADINGS.fullmatch(text, *head):
-            marks = _commas(text, head)
-            while stop < len(lines) and _commas(text, lines[stop]) == marks:
-                stop += 1
-        if stop - number > 1:
-            found += lines[number:stop]
-        number = stop
-    return frozenset(found)
-
-
-def _commas(text: str, line: tuple[int, int]) -> int:
-    return text.count(",", *line) + text.count("，", *line)
 
 
 def ends_sentence(line: str) -> bool:

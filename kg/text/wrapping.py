@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.text.characters import CLOSERS, HAN, SPACES, TERMINATORS
+from kg.text.records import records_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,7 +93,8 @@ def unwrap(clean: CleanText) -> CleanText:
     open_pairs = [pair for pair in pairwise(lines) if _is_broken(text, *pair)]
     if not open_pairs:
         return clean
-    joined = _joined(text, lines, open_pairs)
+    records = records_in(text, [(line.start, line.end) for line in lines])
+    joined = [pair for pair in _joined(text, lines, open_pairs) if (pair[0].start, pair[0].end) not in records]
     edits: list[Edit] = [(before.end, after.start, _glue(text, before.end, after.start)) for before, after in joined]
     return clean.edited(edits) if edits else clean
 
