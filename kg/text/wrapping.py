@@ -218,7 +218,7 @@ def _width(text: str, lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Line
     prose = [pair for pair in pairs if _INNER_MARK.search(text, pair[0].start, pair[0].end)]
     if not prose:
         return None
-    tight = max((_densest(prose, by_size=True), _densest(prose, by_size=False)), key=lambda found: found[0])[1]
+    tight = max((_densest(prose, by_size=True), _densest(prose, by_size=False)), key=lambda found: found[:2])[2]
     ragged = _ragged(prose, by_size=tight.by_size)
     near = sum(ragged.fills(text, *pair) and not tight.fills(text, *pair) for pair in prose)
     if near >= max(2, _STRAY * len(prose)) and _is_proven(text, prose, ragged, firm=False):
@@ -266,16 +266,16 @@ def _ragged(pairs: Sequence[tuple[_Line, _Line]], *, by_size: bool) -> _Width:
     return _Width(int(_RAGGED * widest), widest, by_size)
 
 
-def _densest(pairs: Sequence[tuple[_Line, _Line]], *, by_size: bool) -> tuple[int, _Width]:
-    """Return how many lines are almost of one width, of all widths where most are, and that width."""
+def _densest(pairs: Sequence[tuple[_Line, _Line]], *, by_size: bool) -> tuple[int, float, _Width]:
+    """Return how many lines are almost of one width, how close they are to it (at most 0), and that width."""
     slack = _TIGHT // 2 if by_size else _TIGHT
     widths = sorted(before.size if by_size else before.columns for before, _ in pairs)
-    best, first = (0, 0), 0
+    best, first = (0, 0.0, 0), 0
     for last, width in enumerate(widths):
         while widths[first] < width - slack:
             first += 1
-        best = max(best, (last - first + 1, width))
-    return best[0], _Width(best[1] - slack, best[1] + slack // 2, by_size)
+        best = max(best, (last - first + 1, (widths[first] - width) / slack, width))
+    return best[0], best[1], _Width(best[2] - slack, best[2] + slack // 2, by_size)
 
 
 def _runs_on(text: str, before: _Line, after: _Line) -> bool:

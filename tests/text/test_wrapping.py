@@ -31,7 +31,7 @@ def test_a_wrapped_text_reads_as_it_was_written(width: int, style: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.sampled_from([*PARAGRAPHS, "团场与县城", "表一\t甲\t乙", "“", "G331"]), min_size=1, max_size=5),
-    st.sampled_from(["\n", "\n\n", "\r\n", "\n\u3000\u3000", "<br>\n"]),
+    st.sampled_from(["\n", "\n\n", "\r\n", "\n\u3000\u3000"]),
     st.integers(9, 60),
     STYLES,
 )
