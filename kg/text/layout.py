@@ -45,20 +45,15 @@ def settle(clean: CleanText) -> CleanText:
     lines = list(zip(bounds[::2], bounds[1::2], strict=True))
     records = records_in(text, lines)
     doubled = _is_doubled(text, inner, lines)
-    wrapped = _is_wrapped(text, lines)
     edits: list[Edit] = []
     if breaks[0][0] == 0:
         edits.append((*breaks[0], ""))
     for (start, end), (before, after) in zip(inner, pairwise(lines), strict=True):
         size = end - start
         hard = size > 2 if doubled else size > 1
-        hard = (
-            hard
-            or _is_heading(text, before, after, first=before is lines[0])
-            or (not wrapped and _is_paragraph(text, before, after))
-        )
+        hard = hard or _is_heading(text, before, after, first=before is lines[0]) or _is_paragraph(text, before, after)
         rows = before in records or _ROW_MARK.search(text, *before) or _ROW_MARK.search(text, *after)
-        if not hard and not rows and (wrapped or _hangs_over(text, before, after)) and not _is_ended(text, *before):
+        if not hard and not rows and _hangs_over(text, before, after) and not _is_ended(text, *before):
             edits.append((start, end, _glue(text, start, end)))
             continue
         wanted = 2 if hard else 1
@@ -83,15 +78,6 @@ def _is_doubled(text: str, inner: list[tuple[int, int]], lines: list[tuple[int, 
         return False
     unfinished = sum(not _is_ended(text, start, end) for start, end in lines)
     return unfinished >= max(_FEW, _OPEN_SHARE * len(lines))
-
-
-def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Return whether lines were broken at one width, so that their ends say nothing."""
-    open_lines = [end - start for start, end in lines if end - start >= _PROSE and not _is_ended(text, start, end)]
-    if len(open_lines) < _FEW - 1:
-        return False
-    widest = max(open_lines)
-    return sum(widest - size <= 2 for size in open_lines) >= 0.6 * len(open_lines)
 
 
 def _is_paragraph(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.text.characters import CLOSERS, HAN, SPACES, TERMINATORS
+from kg.text.characters import HAN, SPACES
+from kg.text.layout import ends_sentence
 from kg.text.records import records_in
 
 if TYPE_CHECKING:
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
     from kg.text.offsets import CleanText, Edit
 
 _ALNUM = "0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
-_PREFIX = rf"(?:[{SPACES}]*>)*[{SPACES}]*"
+_PREFIX = rf"(?:[{SPACES}]*+>)*+[{SPACES}]*+"
 _OPEN_BREAK = re.compile(
     rf"\n(?<=[{HAN}{_ALNUM}{SPACES}%％（(“《、]\n)(?:{_PREFIX}\n)?{_PREFIX}(?=[{HAN}{_ALNUM}“《（(，。、；：”）)])"
 )
 _LINE = re.compile(rf"(?m:^)({_PREFIX})([^\n]*[^\n{SPACES}])")
 _OPEN_END = re.compile(rf"[{HAN}{_ALNUM}%％（(“《]")
-_CLOSED = re.compile(f"[{re.escape(TERMINATORS)}][{re.escape(CLOSERS)}]*$")
 _INNER_MARK = re.compile(f"[，。；;！？]|,(?![{_ALNUM}])")
 _INNER_END = re.compile("[。！？]")
 _ITEM = re.compile(
@@ -37,11 +37,11 @@ _ITEM = re.compile(
 )
 _LABEL = re.compile(r"[^，。：；、！？“”\n]{1,14}[：:]")
 _ROW = re.compile(rf"[|｜│\t]|[^{SPACES}][{SPACES}]{{2,}}[^{SPACES}].*[^{SPACES}][{SPACES}]{{2,}}[^{SPACES}]")
-_WIDE = re.compile("[^\x00-\u02ff]")
 _NUMBER = re.compile(r"[0-9０-９][.,．]?\|(?:[0-9０-９.．%％年月日时个余多万亿]|公里|平方|千米)")
 _HAN_END = re.compile(f"[{HAN}]{{1,6}}$")
 _HAN_START = re.compile(f"[{HAN}]{{1,6}}")
 _WORD = re.compile(f"[{_ALNUM}.,%]+")
+_FOREIGN_END, _FOREIGN_START = re.compile(r"[A-Za-z!?,.;:)]"), re.compile(r"[A-Za-z(]")
 _SHORTEST, _LONE = 8, 18
 _TIGHT = 6
 _RAGGED = 0.66
@@ -53,7 +53,7 @@ _TOP = 3
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line that is not blank: where its words stand, its indent, length and width, the breaks above it."""
+    """One line that is not blank: where its words stand, their indent in columns, its width, the breaks above it."""
 
     start: int
     end: int
@@ -81,10 +81,10 @@ class _Width:
 
 
 def unwrap(clean: CleanText) -> CleanText:
-    """Return the text with the lines joined that were broken at a width; any other break stays.
+    r"""Return the text with the lines joined that were broken at a width; any other break stays.
 
     Args:
-        clean: A text whose lines end in line feeds, indents and blank lines still in place.
+        clean: A text whose lines end in "\\n", indents and blank lines still in place.
     """
     text = clean.text
     if not _is_suspect(text):
@@ -93,7 +93,7 @@ def unwrap(clean: CleanText) -> CleanText:
     open_pairs = [pair for pair in pairwise(lines) if _is_broken(text, *pair)]
     if not open_pairs:
         return clean
-    records = records_in(text, [(line.start, line.end) for line in lines])
+    records = records_in(text, [(line.start, line.end) for line in lines], wide=False)
     joined = [pair for pair in _joined(text, lines, open_pairs) if (pair[0].start, pair[0].end) not in records]
     edits: list[Edit] = [(before.end, after.start, _glue(text, before.end, after.start)) for before, after in joined]
     return clean.edited(edits) if edits else clean
@@ -138,8 +138,19 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _columns(text: str, start: int, end: int) -> int:
+    """Return how wide a stretch is set: Chinese takes three bytes and two columns, ASCII one of each."""
     piece = text[start:end]
-    return len(piece) if piece.isascii() else len(piece) + len(_WIDE.findall(piece))
+    return (len(piece.encode("utf-8", "surrogatepass")) + len(piece)) // 2
+
+
+def _is_closed(text: str, line: _Line) -> bool:
+    return ends_sentence(text[max(line.start, line.end - 12) : line.end])
+
+
+def _is_unclosed(text: str, line: _Line) -> bool:
+    """Return whether a bracket is opened in a line and not closed there."""
+    opened = max(text.rfind(mark, line.start, line.end) for mark in "（(“《")
+    return opened > max(text.rfind(mark, line.start - 1, line.end) for mark in "）)”》")
 
 
 def _is_broken(text: str, before: _Line, after: _Line) -> bool:
@@ -169,9 +180,7 @@ def _joined(text: str, lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Lin
         if pair[1].above == unit and abs(pair[1].indent - indent) < 2 and not _ITEM.match(text, pair[1].start)
     ]
     unmarked = any(
-        not width.fills(text, before, after)
-        and before.columns >= _LONE
-        and _CLOSED.search(text, before.start, before.end)
+        not width.fills(text, before, after) and before.columns >= _LONE and _is_closed(text, before)
         for before, after in inside
     )
     filled = {pair for pair in inside if width.fills(text, *pair)}
@@ -200,10 +209,10 @@ def _goes_on(text: str, before: _Line, after: _Line, *, open_end: bool, top: boo
     """
     if open_end:
         heading = top and not _INNER_MARK.search(text, before.start, before.end)
-        return not heading or stands_across(text, before.end, after.start)
+        return not heading or stands_across(text, before.end, after.start) or _is_unclosed(text, before)
     if _ROW.search(text, before.start, before.end) or _ROW.search(text, after.start, after.end):
         return False
-    return not unmarked or not _CLOSED.search(text, before.start, before.end)
+    return not unmarked or not _is_closed(text, before)
 
 
 def _width(text: str, lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Line]]) -> _Width | None:
@@ -211,7 +220,7 @@ def _width(text: str, lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Line
     prose = [pair for pair in pairs if _INNER_MARK.search(text, pair[0].start, pair[0].end)]
     if not prose:
         return None
-    tight = max((_densest(prose, by_size=True), _densest(prose, by_size=False)), key=lambda found: found[0])[1]
+    tight = max((_densest(prose, by_size=True), _densest(prose, by_size=False)), key=lambda found: found[:2])[2]
     ragged = _ragged(prose, by_size=tight.by_size)
     near = sum(ragged.fills(text, *pair) and not tight.fills(text, *pair) for pair in prose)
     if near >= max(2, _STRAY * len(prose)) and _is_proven(text, prose, ragged, firm=False):
@@ -224,7 +233,7 @@ def _width(text: str, lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Line
 
 
 def _is_proven(text: str, prose: Sequence[tuple[_Line, _Line]], width: _Width, *, firm: bool) -> bool:
-    """Return whether most broken lines have a width and hold sentence ends or broken words, as only prose does."""
+    """Return whether most broken lines have a width, and ends of sentences or broken words as wrapped prose has."""
     full = [pair for pair in prose if width.fills(text, *pair)]
     if len(full) < 2 or len(full) < _SHARE * len(prose):
         return False
@@ -241,7 +250,7 @@ def _is_limit(text: str, lines: Sequence[_Line], prose: Sequence[tuple[_Line, _L
         return False
     if not all(width.fills(text, *pair) for pair in prose):
         return False
-    whole = sum(line.columns >= _LONE and _CLOSED.search(text, line.start, line.end) is not None for line in lines)
+    whole = sum(line.columns >= _LONE and _is_closed(text, line) for line in lines)
     return sum(_signs(text, prose)) >= (len(prose) + 1) // 2 and whole > (1 if len(prose) > 1 else 2) * len(prose)
 
 
@@ -259,16 +268,16 @@ def _ragged(pairs: Sequence[tuple[_Line, _Line]], *, by_size: bool) -> _Width:
     return _Width(int(_RAGGED * widest), widest, by_size)
 
 
-def _densest(pairs: Sequence[tuple[_Line, _Line]], *, by_size: bool) -> tuple[int, _Width]:
-    """Return how many lines are almost of one width, of all widths where most are, and that width."""
+def _densest(pairs: Sequence[tuple[_Line, _Line]], *, by_size: bool) -> tuple[int, float, _Width]:
+    """Return how many lines are almost of one width, how close they are to it (at most 0), and that width."""
     slack = _TIGHT // 2 if by_size else _TIGHT
     widths = sorted(before.size if by_size else before.columns for before, _ in pairs)
-    best, first = (0, 0), 0
+    best, first = (0, 0.0, 0), 0
     for last, width in enumerate(widths):
         while widths[first] < width - slack:
             first += 1
-        best = max(best, (last - first + 1, width))
-    return best[0], _Width(best[1] - slack, best[1] + slack // 2, by_size)
+        best = max(best, (last - first + 1, (widths[first] - width) / slack, width))
+    return best[0], best[1], _Width(best[2] - slack, best[2] + slack // 2, by_size)
 
 
 def _runs_on(text: str, before: _Line, after: _Line) -> bool:
@@ -277,14 +286,11 @@ def _runs_on(text: str, before: _Line, after: _Line) -> bool:
         after.above == 1
         and before.end - before.start >= _LONE
         and _INNER_MARK.search(text, before.start, before.end) is not None
-        and _CLOSED.search(text, after.start, after.end) is not None
+        and _is_closed(text, after)
         and stands_across(text, before.end, after.start)
     )
 
 
 def _glue(text: str, end: int, start: int) -> str:
     """Return what stands between joined lines: a blank between foreign words, nothing anywhere else."""
-    before, after = text[end - 1], text[start]
-    if not before.isascii() or not after.isascii() or after.isdigit() or before.isdigit():
-        return ""
-    return "" if before in ".,:" and text[end - 2 : end - 1].isdigit() else " "
+    return " " if _FOREIGN_END.match(text, end - 1) and _FOREIGN_START.match(text, start) else ""
