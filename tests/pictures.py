@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 FOLDER = ROOT / "notebooks" / "images"
 _SIZE = (1400, 900)
-_COLOURS = 200
 
 
 def evidence(opened: Watched) -> None:
@@ -99,7 +98,11 @@ def main() -> None:
             tab.wait_for_timeout(1000)
             target = FOLDER / f"{name}.png"
             tab.screenshot(path=target)
-            Image.open(target).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+            # By the median cut rare colours, those of the legend, would become their neighbours'.
+            few = (
+                Image.open(target).convert("RGB").quantize(method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            )
+            few.save(target, optimize=True)
             tab.close()
         browser.close()
 

@@ -1,6 +1,8 @@
 // Where nodes stand when the reader brings other parts into view. The first view comes placed by Python.
 
 const EDGE = 90;
+const LONG = 150; // where few are drawn, each edge has room for its relation
+const FEW = 40;
 const STRETCH = 1.25;
 const place = new Map(DRAWING.nodes.map(({ row, x, y }) => [row, { x, y }]));
 
@@ -100,6 +102,7 @@ function stressLayout(rows, claims) {
   const random = generator(rows.length);
   const index = new Map(rows.map((row, i) => [row, i]));
   const n = rows.length;
+  const edge = n <= FEW ? LONG : EDGE;
   const near = Array.from({ length: n }, () => new Set());
   for (const c of claims) {
     const a = index.get(C.s[c]);
@@ -124,7 +127,7 @@ function stressLayout(rows, claims) {
   const y = new Float64Array(n);
   const frames = [];
   for (const members of parts) {
-    const side = EDGE * Math.sqrt(members.length);
+    const side = edge * Math.sqrt(members.length);
     for (const i of members) ((x[i] = random() * side), (y[i] = random() * side));
     const pairs = [];
     let longest = 1;
@@ -152,7 +155,7 @@ function stressLayout(rows, claims) {
         [pairs[k], pairs[other]] = [pairs[other], pairs[k]];
       }
       for (const [i, j, hops] of pairs) {
-        const ideal = hops * EDGE + (hops === 1 ? 14 * Math.sqrt(Math.max(0, near[i].size + near[j].size - 4)) : 0);
+        const ideal = hops * edge + (hops === 1 ? 14 * Math.sqrt(Math.max(0, near[i].size + near[j].size - 4)) : 0);
         const dx = x[i] - x[j];
         const dy = y[i] - y[j];
         const length = Math.hypot(dx, dy) || 1e-3;

@@ -2,8 +2,8 @@
 
 let shown = [];
 let active = -1;
-const SHOWN = 30;
-const EACH = 6; // of one class, where there are several
+const SHOWN = 20;
+const EACH = 5; // of one class, where there are several
 
 // All spellings in one lower-case text, each after a line feed; entities from the busiest to the least busy, the k-th of
 // them, row ranked[k], from at[k] to at[k + 1]. And for each letter or digit the entities with a spelling that begins
