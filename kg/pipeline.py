@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
@@ -15,6 +14,7 @@ from kg.model import Document, Extraction, GraphRecords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from kg.extract import Knowledge
     from kg.ontology import Ontology
@@ -238,9 +238,11 @@ def _beside(out: Path) -> Iterator[Path]:
     if out.exists() and not out.is_dir():
         raise InputError(f"{out}: is a file; --out takes a folder")
     existing = next(folder for folder in (out, *out.absolute().parents) if folder.is_dir())
-    with _writing(out):
-        folder = Path(tempfile.mkdtemp(dir=existing, prefix=".kg-"))
+    # Named before it is made, so that no signal comes between the making and the `try`.
+    folder = existing / f".kg-{secrets.token_hex(8)}"
     try:
+        with _writing(out):
+            folder.mkdir(mode=0o700)
         yield folder
         with _writing(out):
             out.mkdir(parents=True, exist_ok=True)
