@@ -98,11 +98,7 @@ def main() -> None:
             tab.wait_for_timeout(1000)
             target = FOLDER / f"{name}.png"
             tab.screenshot(path=target)
-            # By the median cut rare colours, those of the legend, would become their neighbours'.
-            few = (
-                Image.open(target).convert("RGB").quantize(method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-            )
-            few.save(target, optimize=True)
+            Image.open(target).convert("RGB").save(target, optimize=True)
             tab.close()
         browser.close()
 

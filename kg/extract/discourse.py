@@ -198,6 +198,8 @@ def _is_oblique(coded: Coded, position: int, cues: Cues) -> bool:
     following = coded.code[position + 1 : position + 3]
     if len(following) == 2 and following[0] == cues.de and not symbols.is_group(following[1]):
         return cues.staff.isdisjoint(coded.code[position + 2 : position + _STAFF_REACH])
+    while symbols.is_group(coded.code[position - 1]):
+        position -= 1  # 坝址在A市B团境内
     return coded.code[position - 1] in cues.prepositions | cues.withs
 
 

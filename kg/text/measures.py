@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _HAN_NUMBER = "[〇零○一二两三四五六七八九十百千万亿]{1,24}+(?:点[〇零○一二三四五六七八九]{1,12}+)?"
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}+|\d{{1,15}}+)(?:\.\d{{1,12}}+)?|{_HAN_NUMBER}"
 _SCALE = "[十百千]?[万亿]{0,2}"
+_GAP = "[ \u00a0\u2009\u202f]?"  # papers set a space between a figure and its unit
 _UNITS: dict[str, tuple[str, Decimal]] = {
     "平方公里": ("area", Decimal(1)),
     "平方千米": ("area", Decimal(1)),
@@ -23,6 +24,8 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     "km2": ("area", Decimal(1)),
     "㎢": ("area", Decimal(1)),
     "公顷": ("area", Decimal("0.01")),
+    "hm²": ("area", Decimal("0.01")),
+    "hm2": ("area", Decimal("0.01")),
     "平方米": ("area", Decimal("0.000001")),
     "㎡": ("area", Decimal("0.000001")),
     "m²": ("area", Decimal("0.000001")),
@@ -39,8 +42,8 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
 }
 _UNIT = any_of(_UNITS)
 _MEASURE = re.compile(
-    rf"(?<!\d,)(?<![\d.*\ufffd□■▢点〇零○一二两三四五六七八九十百千万亿])(?P<number>{_NUMBER})(?P<more>[余多来])?(?P<scale>{_SCALE})(?P<more2>[余多来])?"
-    rf"(?P<unit1>(?:{_UNIT}|美元)?)(?:(?P<to>[至到~～—–-])(?:约|近)?(?P<number2>{_NUMBER})(?P<more3>[余多])?(?P<scale2>{_SCALE})(?P<more4>[余多])?"
+    rf"(?<!\d,)(?<![\d.*\ufffd□■▢点〇零○一二两三四五六七八九十百千万亿])(?P<number>{_NUMBER})(?P<more>[余多来])?{_GAP}(?P<scale>{_SCALE})(?P<more2>[余多来])?"
+    rf"(?P<unit1>(?:{_UNIT}|美元)?)(?:(?P<to>{_GAP}[至到~～—–-]{_GAP})(?:约|近)?(?P<number2>{_NUMBER})(?P<more3>[余多])?{_GAP}(?P<scale2>{_SCALE})(?P<more4>[余多])?"
     rf"(?P<unit2>{_UNIT}))?(?P<after>左右|上下|以上|以内|余|多)?"
 )
 MEASURE_MARK = f"{_UNIT}|[万亿]"
@@ -48,7 +51,8 @@ MEASURE_MARK = f"{_UNIT}|[万亿]"
 
 _ANY_UNIT = re.compile(_UNIT)
 _ENDS_NUMBER = frozenset("0123456789〇零○一二两三四五六七八九十百千万亿余多来")
-_INSIDE = _ENDS_NUMBER | frozenset(".,点至到~～—–-约近") | frozenset("".join(_UNITS))
+_SPACES = frozenset(" \u00a0\u2009\u202f")
+_INSIDE = _ENDS_NUMBER | _SPACES | frozenset(".,点至到~～—–-约近") | frozenset("".join(_UNITS))
 _BACK, _AHEAD = 48, 40
 _APPROXIMATE = ("约", "约为", "近", "逾", "超", "超过", "突破", "不足", "不到", "大概")
 _RATE_BEFORE = re.compile(r"每[^，。；、：]{0,12}$|时速[^，。；、\d]{0,4}$|单价[^，。；、]{0,6}$")
@@ -95,9 +99,11 @@ def find_measures(text: str) -> list[Measure]:
     measures: list[Measure] = []
     done = 0
     for anchor in _ANY_UNIT.finditer(text):
-        if anchor.start() < done or text[anchor.start() - 1 : anchor.start()] not in _ENDS_NUMBER:
-            continue
         start = anchor.start()
+        if text[start - 1 : start] in _SPACES:
+            start -= 1
+        if start < done or text[start - 1 : start] not in _ENDS_NUMBER:
+            continue
         limit = max(done, start - _BACK)
         while start > limit and text[start - 1] in _INSIDE:
             start -= 1
@@ -129,7 +135,7 @@ def _measure(text: str, match: re.Match[str]) -> Measure | None:
     quantity, factor = _UNITS[unit]
     end = match.end("unit2") if match["unit2"] else match.end("unit1")
     start = match.start()
-    before, after = text[max(0, start - 16) : start], text[end : end + 6]
+    before, after = text[max(0, start - 16) : start].rstrip(), text[end : end + 6]
     if not _fits(unit, before, after):
         return None
     is_range = bool(match["number2"])

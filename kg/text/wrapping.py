@@ -43,6 +43,7 @@ _HAN_START = re.compile(f"[{HAN}]{{1,6}}")
 _WORD = re.compile(f"[{_ALNUM}.,%]+")
 _FOREIGN_END, _FOREIGN_START = re.compile(r"[A-Za-z!?,.;:)]"), re.compile(r"[A-Za-z(]")
 _SHORTEST, _LONE = 8, 18
+_INDENT = 4  # columns: two characters, as paragraphs begin
 _TIGHT = 6
 _RAGGED = 0.66
 _SHARE = 0.6
@@ -281,14 +282,12 @@ def _densest(pairs: Sequence[tuple[_Line, _Line]], *, by_size: bool) -> tuple[in
 
 
 def _runs_on(text: str, before: _Line, after: _Line) -> bool:
-    """Return whether a single long line of prose was broken within a word."""
-    return (
-        after.above == 1
-        and before.end - before.start >= _LONE
-        and _INNER_MARK.search(text, before.start, before.end) is not None
-        and _is_closed(text, after)
-        and stands_across(text, before.end, after.start)
-    )
+    """Return whether a single long line of prose was broken within a word, or an indented one goes on without indent."""
+    if after.above != 1 or before.end - before.start < _LONE or not _INNER_MARK.search(text, before.start, before.end):
+        return False
+    if before.indent >= _INDENT and after.indent == 0:
+        return _INNER_MARK.search(text, after.start, after.end) is not None
+    return _is_closed(text, after) and stands_across(text, before.end, after.start)
 
 
 def _glue(text: str, end: int, start: int) -> str:

@@ -31,6 +31,9 @@ from kg.text.measures import find_measures
         ("票价8元", "money", 8.0),
         ("投资2.4亿建桥", "money", 240_000_000.0),
         ("总投资为3600万，", "money", 36_000_000.0),
+        ("全长 41.2 km", "length", 41.2),
+        ("总面积 4.5 万亩", "area", 30.0),
+        ("面积450\u2009hm²", "area", 4.5),
     ],
 )
 def test_a_measure_is_normalised_exactly(text: str, quantity: str, value: float) -> None:
@@ -51,6 +54,7 @@ def test_a_measure_is_normalised_exactly(text: str, quantity: str, value: float)
         "六十多公里",
         "六十公里以上",
         "约为60公里",
+        "约 60 km",
     ],
 )
 def test_an_approximate_measure_keeps_its_number(text: str) -> None:
