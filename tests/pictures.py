@@ -98,7 +98,11 @@ def main() -> None:
             tab.wait_for_timeout(1000)
             target = FOLDER / f"{name}.png"
             tab.screenshot(path=target)
-            Image.open(target).convert("RGB").save(target, optimize=True)
+            # Frequent colours, the paper's and those of the legend, stay as they are.
+            few = (
+                Image.open(target).convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, 8, dither=Image.Dither.NONE)
+            )
+            few.save(target, optimize=True)
             tab.close()
         browser.close()
 

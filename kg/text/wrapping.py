@@ -282,7 +282,7 @@ def _densest(pairs: Sequence[tuple[_Line, _Line]], *, by_size: bool) -> tuple[in
 
 
 def _runs_on(text: str, before: _Line, after: _Line) -> bool:
-    """Return whether a single long line of prose was broken within a word, or an indented one goes on without indent."""
+    """Return whether one long line of prose was broken within a word, or goes on below without its indent."""
     if after.above != 1 or before.end - before.start < _LONE or not _INNER_MARK.search(text, before.start, before.end):
         return False
     if before.indent >= _INDENT and after.indent == 0:
