@@ -174,16 +174,14 @@ def _knowledge(gazetteer: tuple[Path, ...], ontology: Path | None, tagger: str) 
     """Return the knowledge to work with; a user's own folders are read each time, for they may have changed."""
     from kg.extract import load_knowledge
 
-    if gazetteer or ontology:
-        return load_knowledge(gazetteer, ontology, tagger)
-    return _kept_knowledge((), None, tagger)
+    return load_knowledge(gazetteer, ontology, tagger) if gazetteer or ontology else _kept_knowledge(tagger)
 
 
 @cache
-def _kept_knowledge(gazetteer: tuple[Path, ...], ontology: Path | None, tagger: str) -> Knowledge:
+def _kept_knowledge(tagger: str) -> Knowledge:
     from kg.extract import load_knowledge
 
-    return load_knowledge(gazetteer, ontology, tagger)
+    return load_knowledge(tagger=tagger)
 
 
 def _extract(documents: list[Document], knowledge: Knowledge, work: _Work) -> Iterator[Extraction]:

@@ -10,7 +10,7 @@ from kg.export.iris import Made
 from kg.export.rdf import A
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pyoxigraph as ox
     from _typeshed import WriteableBuffer
@@ -70,18 +70,11 @@ def turtle_text(blocks: Iterable[Block], terms: Terms) -> Iterator[bytes]:
     yield "".join(piece).encode()
 
 
-class _Layouts(dict[tuple[str, ...], list[str]]):
+class _Layouts(Made[tuple[str, ...], list[str]]):
     """Predicates of a block → its text in parts, with gaps for its terms: many blocks have the same predicates."""
 
-    def __init__(self, make: Callable[[tuple[str, ...]], list[str]]) -> None:
-        super().__init__()
-        self._make = make
-
     def __missing__(self, predicates: tuple[str, ...]) -> list[str]:
-        made = self._make(predicates)
-        if len(predicates) <= _SHORT:
-            self[predicates] = made
-        return made
+        return super().__missing__(predicates) if len(predicates) <= _SHORT else self._make(predicates)
 
 
 def turtle_head(prefixes: Mapping[str, str]) -> bytes:

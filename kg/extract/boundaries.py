@@ -24,7 +24,7 @@ _QUOTED_CORE = range(3, 13)
 
 # Characters of the grammar, each a class of its own and the same for any text: conjunctions that may stand inside a
 # name, characters that no short name begins with or holds, numerals that count and never name.
-_JOINERS = "和与至到及于"
+JOINERS = "和与至到及于"
 _AND = "和与"
 _NEVER_FIRST = "的和与在这那该各每其某由"
 _NEVER_INSIDE = frozenset("这那该的与我你她们去看带")
@@ -178,7 +178,7 @@ def _accept(
         if right in tools.wording.sizes:
             return True
         return _number_names(token, before, right, hit, tools)
-    if len(token) == 1 and token in _JOINERS:
+    if len(token) == 1 and token in JOINERS:
         if hit.type == "Enterprise" and token in _AND and len(right) == 1 and _only_generic(after, tools):
             return True  # 哈密市|和兴乳业有限公司: no firm is called 兴乳业
         return (listed and not before and len(right) == 1) or _joiner_inside(token, before, right, tools)

@@ -27,5 +27,5 @@ class WordMatcher:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield `[start, end)` of the words found, in order."""
-        for _, start, end in self._automaton.find_matches_as_indexes(text):
+        for _, start, end in self.numbered(text):
             yield start, end

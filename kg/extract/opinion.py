@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.boundaries import JOINERS
 from kg.extract.repair import Reach
 from kg.extract.spans import Span
 from kg.extract.tools import NUMBER
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _NAME_TAGS = ("ORG", "LOC", "nz")
 _PHRASE_TAGS = ("v", "vd", "d", "p", "c", "u", "r", "xc", "ad", "TIME")
-_JOINERS = "和与至到及于"
 _NEVER_FIRST = "的和与在这那该各每其某由从往"
 
 
@@ -90,7 +90,7 @@ def _leaves_out_a_phrase(search: Search, hit: ClassWordHit, start: int, low: int
         start <= token.start
         and token.end <= low
         and token.tag in _PHRASE_TAGS
-        and token.text not in _JOINERS
+        and token.text not in JOINERS
         and search.tools.is_word(token.text)
         for token in search.tagged.around(hit.start, hit.end)
     )

@@ -14,7 +14,7 @@ from kg.extract.cuewords import CueWords
 from kg.extract.groups import Group, group_parts, pair_of
 from kg.extract.references import Memory, Pointers, resolve
 from kg.extract.scene import Scene, Topic
-from kg.extract.sketch import Sketch, Values
+from kg.extract.sketch import Sketch, Values, between
 from kg.extract.statements import RawClaim, Rejected, Told
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Reader:
                 self._paragraph += 1
                 self._before = []
             position = unit.end
-            own = _between(self.parts, self._starts, unit.start, unit.end)
+            own = between(self.parts, self._starts, unit.start, unit.end)
             if pending:
                 denied = not own and self._paragraph == told and self._denies(unit)
                 yield from map(_denied, pending) if denied else pending
@@ -232,9 +232,3 @@ def _topic(text: str, parts: Sequence[Part], knowledge: Knowledge) -> Topic | No
         return Topic(named[0].head, firm=True)
     works = {part.head for part in named if part.head and knowledge.ontology.is_a(part.head.type, "Project")}
     return Topic(works.pop(), firm=False) if len(works) == 1 and len(line) <= _LONGEST_TITLE else None
-
-
-def _between(parts: Sequence[Part], starts: Sequence[int], start: int, end: int) -> list[Part]:
-    low = bisect_left(starts, start)
-    high = bisect_left(starts, end, low)
-    return [part for part in parts[low:high] if part.end <= end]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.extract.clauses import encode, group_symbol, value_symbol
+from kg.extract.mentions import Part
 from kg.extract.symbols import BREAK_DASH, COMMA, DASH, PUNCTUATION, START
 from kg.text.dates import DATE_MARK, Date, find_dates
 from kg.text.measures import MEASURE_MARK, Measure, find_measures
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from kg.extract.clauses import Coded
     from kg.extract.cuewords import CueWords
     from kg.extract.groups import Group
+
+Placed = TypeVar("Placed", Part, Measure | Date)
 
 _MARK = re.compile(f"[{re.escape(''.join(PUNCTUATION))}]")
 _VALUE_MARK = re.compile(f"{DATE_MARK}|{MEASURE_MARK}")
@@ -45,9 +48,7 @@ class Values:
         if self._found is None:
             self._found = _values(self.text, self.published or _year_of_title(self.text))
             self._starts = [value.start for value in self._found]
-        low = bisect_left(self._starts, start)
-        high = bisect_left(self._starts, end, low)
-        return [value for value in self._found[low:high] if value.end <= end]
+        return between(self._found, self._starts, start, end)
 
 
 @dataclass(slots=True)
@@ -105,6 +106,13 @@ class Sketch:
         found += [(value.start, value_symbol(value)) for value in values]
         found.sort()
         return START + "".join([symbol for _, symbol in found])
+
+
+def between(items: Sequence[Placed], starts: Sequence[int], start: int, end: int) -> list[Placed]:
+    """Return the items that lie in `[start, end)`, in order; `starts` are where all of them begin, in order."""
+    low = bisect_left(starts, start)
+    high = bisect_left(starts, end, low)
+    return [item for item in items[low:high] if item.end <= end]
 
 
 def _year_of_title(text: str) -> str | None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _HAN_NUMBER = "[〇零○一二两三四五六七八九十百千万亿]{1,24}+(?:点[〇零○一二三四五六七八九]{1,12}+)?"
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}+|\d{{1,15}}+)(?:\.\d{{1,12}}+)?|{_HAN_NUMBER}"
 _SCALE = "[十百千]?[万亿]{0,2}"
-_GAP = "[ \u00a0\u2009\u202f]?"  # papers set a space between a figure and its unit
+_SPACES = " \u00a0\u2009\u202f"
+_GAP = f"[{_SPACES}]?"  # papers set a space between a figure and its unit
 _UNITS: dict[str, tuple[str, Decimal]] = {
     "平方公里": ("area", Decimal(1)),
     "平方千米": ("area", Decimal(1)),
@@ -51,8 +52,7 @@ MEASURE_MARK = f"{_UNIT}|[万亿]"
 
 _ANY_UNIT = re.compile(_UNIT)
 _ENDS_NUMBER = frozenset("0123456789〇零○一二两三四五六七八九十百千万亿余多来")
-_SPACES = frozenset(" \u00a0\u2009\u202f")
-_INSIDE = _ENDS_NUMBER | _SPACES | frozenset(".,点至到~～—–-约近") | frozenset("".join(_UNITS))
+_INSIDE = _ENDS_NUMBER | frozenset(f"{_SPACES}.,点至到~～—–-约近") | frozenset("".join(_UNITS))
 _BACK, _AHEAD = 48, 40
 _APPROXIMATE = ("约", "约为", "近", "逾", "超", "超过", "突破", "不足", "不到", "大概")
 _RATE_BEFORE = re.compile(r"每[^，。；、：]{0,12}$|时速[^，。；、\d]{0,4}$|单价[^，。；、]{0,6}$")
@@ -100,7 +100,7 @@ def find_measures(text: str) -> list[Measure]:
     done = 0
     for anchor in _ANY_UNIT.finditer(text):
         start = anchor.start()
-        if text[start - 1 : start] in _SPACES:
+        if start and text[start - 1] in _SPACES:
             start -= 1
         if start < done or text[start - 1 : start] not in _ENDS_NUMBER:
             continue

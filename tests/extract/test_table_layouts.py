@@ -6,31 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract import extract, load_knowledge
-from kg.model import Document
+from tests.extract.labelled import labelled
 
 if TYPE_CHECKING:
     from kg.extract.knowledge import Knowledge
-
-Triple = tuple[str, str, str | float]
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
+    from tests.extract.labelled import Triple
 
 
 def _read(text: str, knowledge: Knowledge) -> dict[Triple, str]:
     """Return the claims of a text but those of nested names, by labels, with their status."""
-    result = extract(Document("t.txt", text, published="2024-06"), knowledge)
-    labels = {entity.id: entity.label for entity in result.entities}
-    found: dict[Triple, str] = {}
-    for claim in result.claims:
-        target = labels[claim.object] if claim.object else claim.value
-        assert target is not None
-        if all(evidence.rule.split("/")[1] not in ("nested", "name-place") for evidence in claim.evidence):
-            found[labels[claim.subject], claim.predicate, target] = claim.status
-    return found
+    return {
+        triple: claim.status
+        for triple, claim in labelled(text, knowledge)
+        if all(evidence.rule.split("/")[1] not in ("nested", "name-place") for evidence in claim.evidence)
+    }
 
 
 @pytest.mark.parametrize(

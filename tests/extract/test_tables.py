@@ -7,34 +7,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import KnowledgeError
-from kg.extract import extract, load_knowledge
 from kg.extract.table_wording import compile_tables
 from kg.extract.tables import find_items
-from kg.model import Document
 from kg.ontology import load as load_ontology
+from tests.extract.labelled import labelled
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.extract.knowledge import Knowledge
-
-Triple = tuple[str, str, str | float]
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
+    from tests.extract.labelled import Triple
 
 
 def _read(text: str, knowledge: Knowledge) -> dict[Triple, str]:
     """Return the claims of a text, by labels, with their status."""
-    result = extract(Document("t.txt", text, published="2024-06"), knowledge)
-    labels = {entity.id: entity.label for entity in result.entities}
     found: dict[Triple, str] = {}
-    for claim in result.claims:
-        target = labels[claim.object] if claim.object else claim.value
-        assert target is not None
-        found[labels[claim.subject], claim.predicate, target] = claim.status
+    for triple, claim in labelled(text, knowledge):
+        found[triple] = claim.status
         for evidence in claim.evidence:
             assert evidence.quote == text[evidence.start : evidence.end]
     return found

@@ -221,19 +221,18 @@ function marksOf(claim) {
 }
 
 // Ids of claims are hashes and come as bytes; others come as they are.
-let hashes = null;
+const hashes = once(() => atob(C.id));
 function claimId(claim) {
   if (typeof C.id !== "string") return C.id[claim];
-  hashes = hashes ?? atob(C.id);
+  const bytes = hashes();
   let id = "";
-  for (let k = 8 * claim; k < 8 * claim + 8; k++) id += hashes.charCodeAt(k).toString(16).padStart(2, "0");
+  for (let k = 8 * claim; k < 8 * claim + 8; k++) id += bytes.charCodeAt(k).toString(16).padStart(2, "0");
   return id;
 }
 
-let claimRows = null;
+const claimRows = once(() => new Map(Array.from(C.s, (_, claim) => [claimId(claim), claim])));
 function claimRow(id) {
-  claimRows = claimRows ?? new Map(Array.from(C.s, (_, claim) => [claimId(claim), claim]));
-  return claimRows.get(id);
+  return claimRows().get(id);
 }
 
 // Claims at each entity, in one flat array: those of entity n stand at incident[offset[n]] … incident[offset[n + 1] - 1].
