@@ -36,6 +36,9 @@ _FUNCTION_CHARACTERS = frozenset("的和与在是有为被从向将把于及等�
 """Characters of the grammar that a foreign name, spelled by sound, does not hold."""
 
 _OF = "的"
+_LIST_MARK = "、"
+_PLACE_ENDS = frozenset("，。、；）")
+_ORDINARY_TAGS = ("v", "d", "p", "c", "u", "r", "q", "m", "f")
 _POINTERS = frozenset("该这那")
 _FREE_AFTER = frozenset("了的过和与及至在到沿经由从为把将是着")
 _PLACE_NAME_TAGS = ("ns", "nz", "nr")
@@ -62,12 +65,13 @@ def open_names(text: str, hits: Sequence[ClassWordHit], index: SpanIndex, tools:
         tools: Dictionary, wording and ontology.
     """
     search = Search(text, index, tools, tagged=TaggedText.of(text, tools.tagger) if tools.tagger else None)
-    begins = {hit.start for hit in hits}
+    begins = {hit.start: hit.word for hit in hits}
     for hit in hits:
         if hit.type in ("Township", "Village") and not _stands_without_unit(Search(text, index, tools), hit):
             continue  # else found only behind their unit: see places.py
-        if hit.end in begins and hit.word in tools.wording.generic:
-            continue  # 公交|集团: the first word is a modifier of the second
+        following = begins.get(hit.end, "")
+        if following and hit.word in tools.wording.generic and following not in tools.wording.alone["roads"]:
+            continue  # 公交|集团: the first word is a modifier of the second; not 克榆公路|连接线
         if index.covering(hit.start) is not None:
             continue  # part of a name; one that ends inside the class word was cut wrongly and is left alone (…市|区)
         span = named_by_ends(search, hit) or _name(search, hit)
@@ -89,9 +93,23 @@ def _stands_without_unit(search: Search, hit: ClassWordHit) -> bool:
     foreign = len(core) > 2 and all(len(token) == 1 or not tools.tag(token) for token in tools.cut(core))
     if foreign and _FUNCTION_CHARACTERS.isdisjoint(core):
         return True
+    if _stands_on_the_way(search, start, hit):
+        return True
     whole = core + hit.word
     near = search.text[max(0, start - _NAMED_TWICE_WITHIN) : start + _NAMED_TWICE_WITHIN]
     return near.count(whole) > 1 and not tools.is_word(whole)
+
+
+def _stands_on_the_way(search: Search, start: int, hit: ClassWordHit) -> bool:
+    """Return whether an unlisted place stands alone where only places do: 途经|沙枣梁村，."""
+    text, tools = search.text, search.tools
+    if text[hit.end : hit.end + 1] not in _PLACE_ENDS or tools.is_word(text[start : hit.end]):
+        return False
+    before = search.ending_at(start - 1) if text.startswith(_LIST_MARK, start - 1) else None
+    if not text.endswith(tools.wording.on_the_way, 0, start) and (before is None or before.type != hit.type):
+        return False
+    tokens = tools.cut(text[start : hit.start])
+    return not any(token in tools.wording.generic or tools.tag(token).startswith(_ORDINARY_TAGS) for token in tokens)
 
 
 def _name(search: Search, hit: ClassWordHit) -> Span | None:

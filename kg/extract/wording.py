@@ -78,6 +78,7 @@ class NameWording:
         not_core: What no name holds (ratings such as AAAAA级).
         counting: Words that, like a number, stand before a measure word.
         place_before: Words after which a place stands, so that what follows it with 的 is not its own.
+        on_the_way: Words behind which only a place stands.
         unit_ends: What the full name of a unit ends in.
         alone: Which class words make a name with nothing but the name before them, by kind of name and word.
     """
@@ -129,6 +130,7 @@ class NameWording:
     not_core: re.Pattern[str]
     counting: frozenset[str]
     place_before: tuple[str, ...]
+    on_the_way: tuple[str, ...]
     unit_ends: tuple[str, ...]
     alone: Mapping[str, frozenset[str]]
 
@@ -288,6 +290,7 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         not_core=re.compile("|".join(_words(path, data, "not_core", "patterns"))),
         counting=frozenset(_words(path, data, "counting", "words")),
         place_before=_words(path, data, "place_before", "words"),
+        on_the_way=_words(path, data, "on_the_way", "words"),
         unit_ends=_words(path, data, "unit_ends", "words"),
         alone={kind: frozenset(_words(path, data, "alone", kind)) for kind in _ALONE},
     )
