@@ -201,6 +201,9 @@ class ReferenceFinder:
         self._inside = (
             re.compile(f"{pointing}{MEASURED}{_MODIFIER}({nouns})"),
             re.compile(f"{pointing}[^，。；：！？\n]{{2,24}}?的((?:{any_of(wording.generic)})?)({long})"),
+            re.compile(
+                f"(?:{any_of(wording.calling)})[^，。；：！？\n的]{{2,16}}的((?:{any_of(wording.generic)})??)({nouns})"
+            ),
         )
         self._parts = re.compile("[，。；：！？\n]")
         self._own = re.compile(f"(?:{any_of(wording.own)})({nouns})")
@@ -209,7 +212,15 @@ class ReferenceFinder:
         self._plain = re.compile(any_of(wording.bare))
         self._pairs = re.compile(any_of([*wording.pairs, *wording.of_two]))
         self._wording = wording
-        sure = {*wording.own, *wording.topical, *wording.pairs, *wording.of_two, *wording.loose, *wording.sole}
+        sure = {
+            *wording.calling,
+            *wording.own,
+            *wording.topical,
+            *wording.pairs,
+            *wording.of_two,
+            *wording.loose,
+            *wording.sole,
+        }
         self._signs = sorted({*sure, *wording.pointing, *wording.pointed_at, *wording.bare})
         self._kinds = [
             (word in sure, word in wording.pointing, word in wording.pointed_at, word in wording.bare)

@@ -64,6 +64,7 @@ class NameWording:
         sole_after: Words and marks behind which alone they are.
         loose_not_after: Characters behind which they are something else (老师里).
         of_two: Words for the former and the latter of two parties → 0 and 1.
+        calling: Words before a name that a class noun behind it explains (名为X的大桥).
         own: Words before a class noun that mean the document's own unit (我县).
         specific: Nouns that point at a name ending in them rather than at the nearest of their class.
         government: Words after a unit that mean the unit itself (昭苏县人民政府).
@@ -114,6 +115,7 @@ class NameWording:
     leading_verbs: frozenset[str]
     demonstratives: tuple[str, ...]
     government: tuple[str, ...]
+    calling: tuple[str, ...]
     own: tuple[str, ...]
     loose: tuple[str, ...]
     sole: frozenset[str]
@@ -230,6 +232,7 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
     if problems:
         raise KnowledgeError(problems)
     pointing = _longest_first(_words(path, data, "pointing", "words"))
+    calling = _longest_first(_words(path, data, "pointing", "calling"))
     return NameWording(
         class_words=class_words,
         weak=frozenset(_words(path, data, "weak", "words")),
@@ -243,7 +246,8 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         pointed_at=pointed_at,
         pointing=pointing,
         pointing_before=re.compile(
-            f"(?:{'|'.join(pointing)})(?:{MEASURED})?$|(?:{'|'.join(w for w in pointing if len(w) > 1)}){_RELATIVE}的$"
+            f"(?:{'|'.join(pointing)})(?:{MEASURED})?$"
+            f"|(?:{'|'.join(word for word in (*pointing, *calling) if len(word) > 1)}){_RELATIVE}的$"
         ),
         bare=frozenset(_words(path, data, "pointing", "bare")),
         bare_after=_longest_first(_words(path, data, "pointing", "after")),
@@ -278,6 +282,7 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         indefinite=_words(path, data, "indefinite", "words"),
         demonstratives=_words(path, data, "demonstratives", "words"),
         of_two={word: n for n, word in enumerate(_words(path, data, "pointing", "of_two"))},
+        calling=calling,
         own=_words(path, data, "pointing", "own"),
         sole_after=_words(path, data, "pointing", "sole_after"),
         sole=frozenset(_words(path, data, "pointing", "sole")),
