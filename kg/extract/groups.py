@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 _LIST_MARK = "、"
+_WITH_TOWN = ("Regiment", "Township")
 _CONJUNCTIONS = frozenset({"与", "同", "跟", "和", "及", "以及", "会同"})
 """Joints that may part two sides; they are the grammar's, so they stand here and not in the lexicon."""
 
@@ -66,7 +67,7 @@ def group_parts(text: str, parts: Sequence[Part], ontology: Ontology) -> list[Gr
     groups: list[Group] = []
     members: list[Part] = []
     joints: list[str] = []
-    for part in parts:
+    for part in _with_their_towns(text, parts):
         joint = _joint(text, members[-1], part, ontology) if members else ""
         if members and not joint:
             groups.append(_closed(members, joints))
@@ -86,6 +87,25 @@ def pair_of(groups: Sequence[Group], ontology: Ontology) -> tuple[Referent, ...]
         if len(group.parts) == 2 and len(referents) == 2 and all(ontology.is_a(r.type, "Agent") for r in referents):
             return referents
     return ()
+
+
+def _with_their_towns(text: str, parts: Sequence[Part]) -> Iterator[Part]:
+    """Yield the parts, a town in brackets behind its regiment taken for that regiment's other name: 一四三团（花园镇）."""
+    following = (*parts[1:], None)[: len(parts)]
+    skipped: Part | None = None
+    for part, second in zip(parts, following, strict=True):
+        if part is skipped:
+            continue
+        if (
+            second is not None
+            and (part.type, second.type) == _WITH_TOWN
+            and text[part.end : second.start] == "（"
+            and text.startswith("）", second.end)
+        ):
+            skipped = second
+            yield part._replace(end=second.end + 1)
+        else:
+            yield part
 
 
 def _types(parts: Sequence[Part]) -> Iterator[str]:

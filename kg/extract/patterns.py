@@ -18,6 +18,7 @@ _ROLE = re.compile(r"<([SOBTX]\d?)(\*?)(\+?)(?::([A-Za-z|]+))?>")
 _GAP = re.compile(r"~(\d*)([oml,]*)")
 _VALUES = {"[length]": symbols.LENGTH, "[area]": symbols.AREA, "[money]": symbols.MONEY, "[date]": symbols.DATE}
 _SKIP = f"[{symbols.NEWLINE}{symbols.ASIDE}]{{0,2}}"
+_LIST_HEADS = range(1, 7)
 _DEFAULT_GAP = 6
 _OPERATORS = "<{~[()|^$!"
 _ANYTHING_SHORT = (
@@ -240,6 +241,10 @@ class _Compiler:
             by = self._sets["by"] if self._source.pattern.startswith("{by}") else ()
             leading = (*(self._sets["with"] if paired else ()), *(set(self._sets["prepositions"]) - set(by)))
             accept = f"(?<!{symbols.one_of(self._coded(leading))}){accept}"
+        if paired:  # 与部队、A县、B县签订: what heads the list is named nowhere, but it hangs on 与 with the rest
+            head = f"{symbols.one_of(self._coded(self._sets['with']))}[{_ANYTHING_SHORT}]"
+            heads = (f"(?<!{head}{{{length}}}{symbols.LIST})" for length in _LIST_HEADS)
+            accept = "".join(heads) + accept
         return accept
 
     def _particle_follows(self) -> bool:
