@@ -22,6 +22,7 @@ _JOINT_REACH = 4
 _STAFF_REACH = 8
 _SUBJECT_REACH = 5
 _COPULA_REACH = 4
+_FAR_REACH = 8
 _UNKNOWN_SUBJECT = symbols.TEXT * 3
 
 
@@ -50,12 +51,14 @@ class Wanted:
         place: Whether a division named with its city is the city.
         said: Ids of the entities that fill other slots already.
         told: Whether the frame says that it was told before, so that another sentence may tell it.
+        of_area: Whether it is wanted for its area, which a unit named in its place may have itself.
     """
 
     slot: Slot
     place: bool
     said: frozenset[str]
     told: bool = False
+    of_area: bool = False
 
     def filler(self, group: Group) -> Filler | None:
         """Return what a group would put into the slot, or None when it does not fit."""
@@ -87,7 +90,7 @@ def carried(scene: Scene, start: int, wanted: Wanted, cues: Cues) -> Filler | No
         return topic
     if fallback is not None and works:
         return fallback
-    if any(_has_subject(coded, low, high, cues, units=False) for low, high in coded.clauses_before(start)):
+    if any(_has_subject(coded, low, high, cues, units=wanted.of_area) for low, high in coded.clauses_before(start)):
         return fallback
     if coded.code.startswith(_UNKNOWN_SUBJECT, start) or not (
         works or wanted.told or coded.code[start : start + 1] in cues.going_on
@@ -150,6 +153,8 @@ def _subject(coded: Coded, low: int, high: int, wanted: Wanted, cues: Cues) -> t
             continue  # X是一座水库，位于…
         if not wanted.slot.works and cues.be and cues.be in coded.code[max(low, position - _COPULA_REACH) : position]:
             continue  # 目前是X最大的企业，总部设在…
+        if not cues.far.isdisjoint(coded.code[max(low, position - _FAR_REACH) : position].rpartition(cues.de)[2]):
+            continue  # 距新疆首府X70公里，距Y5公里: neither lies so far from the other
         if coded.code[position - 1] in cues.by:
             continue  # 由A建成，…: who made it is not what the next clause is about
         if _is_modifier(coded, position, high, cues):

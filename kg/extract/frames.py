@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_AREA = "[area]"
 TOPIC_SLOT = "topic"
 """The slot that stands nowhere in a pattern and is filled from what was said before."""
 
@@ -108,6 +109,11 @@ class Frame:
     copular: bool
     comitative: bool
     void: frozenset[str]
+
+    @property
+    def of_area(self) -> bool:
+        """Whether it says how large something is, which a unit is as well."""
+        return self.literal and _AREA in self.source.pattern
 
     @property
     def regex(self) -> re.Pattern[str]:

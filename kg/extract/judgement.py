@@ -31,6 +31,7 @@ class Cues:
         joints: Words of doing something together.
         each: Words that pair two lists member by member.
         prepositions: Prepositions.
+        far: Words before what something lies at a distance from or reaches to.
         verbs: Words that predicate something.
         deny_clause: Words that deny their clause.
         deny_sentence: Words that void their sentence.
@@ -51,6 +52,7 @@ class Cues:
     joints: frozenset[str]
     each: frozenset[str]
     prepositions: frozenset[str]
+    far: frozenset[str]
     verbs: frozenset[str]
     deny_clause: frozenset[str]
     deny_sentence: frozenset[str]
@@ -85,6 +87,7 @@ class Cues:
             joints=coded(clauses.sets["joint"]),
             each=coded(clauses.sets["each"]),
             prepositions=coded(clauses.sets["prepositions"]),
+            far=coded([*clauses.sets["far"], *clauses.sets["sides"]]),
             verbs=verbs,
             deny_clause=coded(clauses.deny_clause),
             deny_sentence=coded(clauses.deny_sentence),

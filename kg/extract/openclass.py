@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from kg.extract.wording import NameWording
 
+_ADDRESS = re.compile(r"[0-9]+号(?![线路桥渠])")
+"""Behind a street: 在甲市乙路71号 says where in the town, not that there is a road."""
 _CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
 _CLAUSE_REACH = 30
 _SENTENCE_MARK = re.compile(r"[。；！？\n]")
@@ -51,7 +53,7 @@ def class_word_hits(
     """Yield class words in order, without those that begin another word (大桥镇, 公路局)."""
     for start, end in find(text):
         word = text[start:end]
-        if not wording.goes_on(text, end, word):
+        if not wording.goes_on(text, end, word) and not _ADDRESS.match(text, end):
             yield ClassWordHit(start, end, word, wording.class_words[word])
 
 
