@@ -205,7 +205,19 @@ def _is_oblique(coded: Coded, position: int, cues: Cues) -> bool:
         return cues.staff.isdisjoint(coded.code[position + 2 : position + _STAFF_REACH])
     while symbols.is_group(coded.code[position - 1]):
         position -= 1  # 坝址在A市B团境内
+    if coded.code[position - 1] == symbols.LIST and _is_beside(coded, position, cues):
+        return True
     return coded.code[position - 1] in cues.prepositions | cues.withs
+
+
+def _is_beside(coded: Coded, position: int, cues: Cues) -> bool:
+    """Return whether a group ends a list that hangs on 与 and begins with something unknown: 与拟建的高速、G3012衔接."""
+    for at in range(position - 2, coded.clause_start(position), -1):
+        if symbols.is_group(coded.code[at]):
+            return False
+        if coded.code[at] in cues.withs:
+            return True
+    return False
 
 
 def _joint(coded: Coded, position: int, high: int, wanted: Wanted, cues: Cues) -> tuple[Referent, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.extract.scene import Filler, Scene
     from kg.extract.wording import ClauseWording
 
+_SHORTEST_OBJECT = 2
 _CLEFT_REACH = 14
 _QUOTES_AND_BRACKETS = "”’）"
 
@@ -37,7 +38,8 @@ class Cues:
         deny_sentence: Words that void their sentence.
         refute: Those of them that answer what stands before them, so that what follows is said again (不属实，…).
         status: Status → its cue words, in the order in which they are tried.
-        future: The future particle, which before a name marks an object instead; or "".
+        future: The future particle, which before a name or a verb of `disposals` marks an object instead; or "".
+        disposals: Verbs that end what it disposes of.
         units: Classes of units.
         build: Verbs of making a work.
         going_on: Words with which a sentence goes on about the subject of the one before it.
@@ -59,6 +61,7 @@ class Cues:
     refute: frozenset[str]
     status: tuple[tuple[str, frozenset[str]], ...]
     future: str
+    disposals: frozenset[str]
     units: frozenset[str]
     going_on: frozenset[str]
     build: frozenset[str]
@@ -94,6 +97,7 @@ class Cues:
             refute=coded(clauses.deny_previous),
             status=tuple((status, coded(clauses.status.get(status, ()))) for status in ("planned", "underway")),
             future=words.get(symbols.FUTURE, ""),
+            disposals=coded(clauses.sets["disposals"]),
             units=units,
             build=coded(clauses.sets["build"]),
             going_on=coded(clauses.sets["going_on"]),
@@ -133,9 +137,14 @@ def status_of(coded: Coded, start: int, end: int, cues: Cues) -> str:
     clause = {
         symbol
         for at, symbol in enumerate(coded.code[low:high], low)
-        if symbol != cues.future or not any(map(symbols.is_group, coded.code[at + 1 : at + 2]))
+        if symbol != cues.future or not _marks_object(coded.code[at + 1 : high], cues)
     }
     return next((status for status, words in cues.status if not words.isdisjoint(clause)), "done")
+
+
+def _marks_object(after: str, cues: Cues) -> bool:
+    """Return whether what follows 将 in its clause is what something is done to: a name, or 共建工作|纳入."""
+    return any(map(symbols.is_group, after[:1])) or not cues.disposals.isdisjoint(after[_SHORTEST_OBJECT:])
 
 
 def is_cleft(coded: Coded, end: int, cues: Cues) -> bool:

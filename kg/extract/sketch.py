@@ -115,12 +115,16 @@ def between(items: Sequence[Placed], starts: Sequence[int], start: int, end: int
     return [item for item in items[low:high] if item.end <= end]
 
 
+_LONGEST_TITLE, _STOP = 60, "。"
+
+
 def _year_of_title(text: str) -> str | None:
     """Return the end of the one year that a title such as 大事记（2021年） states, or None.
 
     It dates the document: a chronicle of a year is written when the year is over.
     """
-    years = set(_YEAR.findall(text.split("\n", 1)[0]))
+    title = text.split("\n", 1)[0]
+    years = set(_YEAR.findall(title)) if len(title) <= _LONGEST_TITLE and _STOP not in title else set()
     return f"{years.pop()}-12-31" if len(years) == 1 else None
 
 
