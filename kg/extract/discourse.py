@@ -160,7 +160,7 @@ def _subject(coded: Coded, low: int, high: int, wanted: Wanted, cues: Cues) -> t
         if _is_modifier(coded, position, high, cues):
             other = other or filler
         elif _is_oblique(coded, position, cues):
-            beside = beside or (filler if wanted.slot.works else None)
+            beside = beside or (filler if wanted.slot.works and not group.described else None)
         elif _is_object(coded, low, position, cues):
             other = other or (filler if wanted.slot.works else None)
         else:
@@ -207,6 +207,10 @@ def _is_oblique(coded: Coded, position: int, cues: Cues) -> bool:
         position -= 1  # 坝址在A市B团境内
     if coded.code[position - 1] == symbols.LIST and _is_beside(coded, position, cues):
         return True
+    if coded.code[position - 1] == cues.de:
+        position -= 1
+    if coded.code[position - 1] in cues.build:
+        return coded.code[position - 2] in cues.withs  # 与在建的高速公路衔接
     return coded.code[position - 1] in cues.prepositions | cues.withs
 
 
@@ -214,7 +218,7 @@ def _is_beside(coded: Coded, position: int, cues: Cues) -> bool:
     """Return whether a group ends a list that hangs on 与 and begins with something unknown: 与拟建的高速、G3012衔接."""
     for at in range(position - 2, coded.clause_start(position), -1):
         if symbols.is_group(coded.code[at]):
-            return False
+            return _is_oblique(coded, at, cues)
         if coded.code[at] in cues.withs:
             return True
     return False

@@ -298,7 +298,13 @@ class ReferenceFinder:
             yield ReferenceHit(found.start(), found.end(), found[0], pointing=True, plural=True)
 
     def _stands_bare(self, text: str, start: int, at: int) -> bool:
-        return at == start or text[at - 1] in _CLAUSE_EDGE or text.endswith(self._wording.bare_after, start, at)
+        if at == start or text[at - 1] in _CLAUSE_EDGE:
+            return True
+        kind = any(
+            start <= (low := text.find(word, max(start, at - len(word)), at + len(word))) < at
+            for word in self._wording.kinds
+        )
+        return not kind and text.endswith(self._wording.bare_after, start, at)
 
 
 def resolve(

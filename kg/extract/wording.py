@@ -64,6 +64,7 @@ class NameWording:
         sole_after: Words and marks behind which alone they are.
         loose_not_after: Characters behind which they are something else (老师里).
         of_two: Words for the former and the latter of two parties → 0 and 1.
+        kinds: Kinds of things, whose last noun points at nothing (建设项目).
         calling: Words before a name that a class noun behind it explains (名为X的大桥).
         own: Words before a class noun that mean the document's own unit (我县).
         specific: Nouns that point at a name ending in them rather than at the nearest of their class.
@@ -116,6 +117,7 @@ class NameWording:
     demonstratives: tuple[str, ...]
     government: tuple[str, ...]
     calling: tuple[str, ...]
+    kinds: tuple[str, ...]
     own: tuple[str, ...]
     loose: tuple[str, ...]
     sole: frozenset[str]
@@ -283,6 +285,7 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         demonstratives=_words(path, data, "demonstratives", "words"),
         of_two={word: n for n, word in enumerate(_words(path, data, "pointing", "of_two"))},
         calling=calling,
+        kinds=_words(path, data, "pointing", "kinds"),
         own=_words(path, data, "pointing", "own"),
         sole_after=_words(path, data, "pointing", "sole_after"),
         sole=frozenset(_words(path, data, "pointing", "sole")),
