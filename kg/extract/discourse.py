@@ -184,7 +184,8 @@ def _is_object(coded: Coded, low: int, position: int, cues: Cues) -> bool:
 def _is_made(coded: Coded, low: int, filler: Filler, cues: Cues) -> bool:
     """Return whether the verb before a group in its clause is one of making, not one inside a relative clause."""
     position = next((at for at, group in coded.groups if group is filler.group), low)
-    return not cues.build.isdisjoint(coded.code[low:position].rpartition(cues.de)[2])
+    made = not cues.build.isdisjoint(coded.code[low:position].rpartition(cues.de)[2])
+    return made and not _is_beside(coded, position, cues)
 
 
 def _is_modifier(coded: Coded, position: int, high: int, cues: Cues) -> bool:
@@ -205,22 +206,22 @@ def _is_oblique(coded: Coded, position: int, cues: Cues) -> bool:
         return cues.staff.isdisjoint(coded.code[position + 2 : position + _STAFF_REACH])
     while symbols.is_group(coded.code[position - 1]):
         position -= 1  # 坝址在A市B团境内
-    if coded.code[position - 1] == symbols.LIST and _is_beside(coded, position, cues):
+    if coded.code[position - 1] in cues.prepositions | cues.withs:
         return True
-    if coded.code[position - 1] == cues.de:
-        position -= 1
-    if coded.code[position - 1] in cues.build:
-        return coded.code[position - 2] in cues.withs  # 与在建的高速公路衔接
-    return coded.code[position - 1] in cues.prepositions | cues.withs
+    return _is_beside(coded, position, cues)
 
 
 def _is_beside(coded: Coded, position: int, cues: Cues) -> bool:
-    """Return whether a group ends a list that hangs on 与 and begins with something unknown: 与拟建的高速、G3012衔接."""
-    for at in range(position - 2, coded.clause_start(position), -1):
+    """Return whether a group hangs on 与 with others or with something unknown: 与拟建的高速、G3012衔接.
+
+    与地方共建的X is about X.
+    """
+    before = coded.code[position - 1]
+    for at in range(position - 1, coded.clause_start(position) - 1, -1):
         if symbols.is_group(coded.code[at]):
-            return _is_oblique(coded, at, cues)
+            return before == symbols.LIST and _is_oblique(coded, at, cues)
         if coded.code[at] in cues.withs:
-            return True
+            return before != cues.de or coded.code[at + 1] in cues.build
     return False
 
 
