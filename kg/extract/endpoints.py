@@ -47,13 +47,24 @@ def short_ends(text: str, hits: Iterable[ClassWordHit], index: SpanIndex, tools:
     for hit in hits:
         if not any(tools.ontology.is_a(hit.type, kind) for kind in _LINES):
             continue
-        low = max(0, hit.start - 2 * _WIDEST_END)
-        for found in (_IN_BRACKETS.match(text, hit.end), _BOTH_SHORT.search(text, low, hit.start)):
+        stop = _modifier_start(text, hit, tools)
+        low = max([stop - 2 * _WIDEST_END, 0, *(span.end for span in (index.last_before(stop),) if span)])
+        for found in (_IN_BRACKETS.match(text, hit.end), _BOTH_SHORT.search(text, low, stop)):
             ends = [(*found.span(side), *tools.complete(found[side])) for side in (1, 2)] if found else []
             if all(name for _, _, name, _ in ends):
                 for start, end, name, kind in ends:
                     if all(index.covering(at) is None for at in range(start, end)):
                         yield Span(start, end, text[start:end], "gazetteer", kind, name)
+
+
+def _modifier_start(text: str, hit: ClassWordHit, tools: Tools) -> int:
+    """Return where the generic words before a class word begin: 尉犁至且末|沙漠公路."""
+    start = hit.start
+    for token in reversed(tools.cut(text[max(0, hit.start - _WIDEST_GAP) : hit.start])):
+        if len(token) < 2 or token not in tools.wording.generic:
+            break
+        start -= len(token)
+    return start
 
 
 def named_by_ends(search: Search, hit: ClassWordHit) -> Span | None:
