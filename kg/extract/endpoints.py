@@ -19,6 +19,7 @@ _UNFINISHED = re.compile(r"(?:至|到|—)([\u4e00-\u9fff]{2,4})$")
 _BREAKS = "\n，。；：、“《（的"
 _UNLISTED = re.compile(rf"(?:^|[{_BREAKS}])([\u4e00-\u9fff]{{2,4}})(?:至|—+)$")
 """A place name between punctuation and a joiner: 准东至|五家渠铁路."""
+_UNLISTED_LAST = re.compile(r"(?:至|—+)([\u4e00-\u9fff]{2,4})$")
 _IN_BRACKETS = re.compile(r"（([\u4e00-\u9fff]{2,4})(?:至|到|—+|-)([\u4e00-\u9fff]{2,4})）")
 _BOTH_SHORT = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})(?:至|—+)([\u4e00-\u9fff]{2,4})$")
 _NOUN_TAGS = ("n", "j", "x")
@@ -72,6 +73,9 @@ def named_by_ends(search: Search, hit: ClassWordHit) -> Span | None:
     ontology, text = search.tools.ontology, search.text
     if not any(ontology.is_a(hit.type, kind) for kind in _LINES):
         return None
+    toward = _to_unlisted_end(search, hit)
+    if toward is not None:
+        return toward
     last = _last_end(search, hit)
     if last is None or hit.start - last.end > _WIDEST_GAP:
         return None
@@ -113,7 +117,7 @@ def _points(search: Search, last: Span) -> tuple[list[Span], list[str]]:
     joiners: list[str] = []
     while len(points) < _MOST_ENDS:
         before = _joined_before(search, points[0])
-        if before is None or (joiners and joiners[0] not in _CONJUNCTIONS and before[1].ends):
+        if before is None or (joiners and joiners[0] not in _CONJUNCTIONS and before[1].type in _LINES):
             break  # 甲至乙公路、丙至丁公路: the road before is another one
         joiners.insert(0, before[0])
         points.insert(0, before[1])
@@ -122,9 +126,10 @@ def _points(search: Search, last: Span) -> tuple[list[Span], list[str]]:
 
 def _unfinished_end(search: Search, hit: ClassWordHit) -> Span | None:
     """Return the end point right before a class word that lacks its own class word: 十四团至塔中|公路."""
-    low = max(0, hit.start - _WIDEST_END)
-    found = _UNFINISHED.search(search.text[low : hit.start])
-    if search.index.by_end.get(hit.start) is not None:
+    stop = _modifier_start(search.text, hit, search.tools)
+    low = max(0, stop - _WIDEST_END)
+    found = _UNFINISHED.search(search.text[low:stop])
+    if search.index.by_end.get(stop) is not None:
         return None
     if found is None or search.index.by_end.get(low + found.start()) is None:
         return None
@@ -148,6 +153,24 @@ def _from_unlisted_end(search: Search, hit: ClassWordHit, point: Span, between: 
         return None
     surface = search.text[start : hit.end]
     return Span(start, hit.end, surface, "open", hit.type, surface, inner=(point,))
+
+
+def _to_unlisted_end(search: Search, hit: ClassWordHit) -> Span | None:
+    """Return a road called after an end that is known and one that no list knows: 十四团至塔中沙漠公路."""
+    text, tools = search.text, search.tools
+    if text.startswith(_OF, hit.end):
+        return None  # 一四九团至玛新公路的连接线 ends at a road
+    stop = _modifier_start(text, hit, tools)
+    found = _UNLISTED_LAST.search(text, max(0, stop - _WIDEST_END), stop)
+    point = search.ending_at(found.start()) if found else None
+    if found is None or point is None or any(search.index.between(found.start(1), stop)):
+        return None
+    if tools.complete(found[1])[0] or any(tools.bounds(token) for token in tools.cut(found[1])):
+        return None
+    points, _ = _points(search, point)
+    start = _chain_start(search, points[0])
+    label = text[points[0].start : hit.end]
+    return Span(start, hit.end, text[start : hit.end], "open", hit.type, label, ends=(points[0],), inner=tuple(points))
 
 
 def _short_unit(search: Search, end: int) -> Span | None:
