@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.spans import Span
-from kg.extract.tools import FOREIGN, NUMBER
+from kg.extract.tools import FOREIGN, NUMBER, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -101,7 +101,9 @@ def named_by_ends(search: Search, hit: ClassWordHit) -> Span | None:
     surface = text[start : hit.end]
     if listed or between.startswith(_OF_OR_BETWEEN):
         return Span(start, hit.end, surface, "described", hit.type, modifier + hit.word, ends=ends, inner=inner)
-    return Span(start, hit.end, surface, "open", hit.type, text[points[0].start : hit.end], ends=ends, inner=inner)
+    return Span(
+        start, hit.end, surface, "open", hit.type, unquoted(text[points[0].start : hit.end]), ends=ends, inner=inner
+    )
 
 
 def _last_end(search: Search, hit: ClassWordHit) -> Span | None:
@@ -143,7 +145,16 @@ def _from_unlisted_end(search: Search, hit: ClassWordHit, point: Span, between: 
     short = _short_unit(search, end)
     if short is not None and not between:
         surface = search.text[short.start : hit.end]
-        return Span(short.start, hit.end, surface, "open", hit.type, surface, ends=(short, point), inner=(short, point))
+        return Span(
+            short.start,
+            hit.end,
+            surface,
+            "open",
+            hit.type,
+            unquoted(surface),
+            ends=(short, point),
+            inner=(short, point),
+        )
     found = _UNLISTED.search(search.text[max(0, end - _WIDEST_END) : end])
     if found is None or between:
         return None
@@ -152,7 +163,7 @@ def _from_unlisted_end(search: Search, hit: ClassWordHit, point: Span, between: 
     if tag and not tag.startswith(_NOUN_TAGS):
         return None
     surface = search.text[start : hit.end]
-    return Span(start, hit.end, surface, "open", hit.type, surface, inner=(point,))
+    return Span(start, hit.end, surface, "open", hit.type, unquoted(surface), inner=(point,))
 
 
 def _to_unlisted_end(search: Search, hit: ClassWordHit) -> Span | None:
@@ -169,7 +180,7 @@ def _to_unlisted_end(search: Search, hit: ClassWordHit) -> Span | None:
         return None
     points, _ = _points(search, point)
     start = _chain_start(search, points[0])
-    label = text[points[0].start : hit.end]
+    label = unquoted(text[points[0].start : hit.end])
     return Span(start, hit.end, text[start : hit.end], "open", hit.type, label, ends=(points[0],), inner=tuple(points))
 
 

@@ -90,7 +90,7 @@ def pair_of(groups: Sequence[Group], ontology: Ontology) -> tuple[Referent, ...]
 
 
 def _with_their_towns(text: str, parts: Sequence[Part]) -> Iterator[Part]:
-    """Yield the parts, a town in brackets behind its regiment taken for that regiment's other name: 一四三团（花园镇）."""
+    """Yield the parts, a town in brackets being its regiment by another name: 一四三团（花园镇）."""
     following = (*parts[1:], None)[: len(parts)]
     skipped: Part | None = None
     for part, second in zip(parts, following, strict=True):

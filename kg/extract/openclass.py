@@ -120,6 +120,8 @@ def _name(search: Search, hit: ClassWordHit) -> Span | None:
     start, certain = second_start(search, hit, *core_start(search, hit))
     prefix = search.ending_at(start)
     core = text[start : hit.start]
+    if core and prefix is not None and prefix.kind == "described" and prefix.type == hit.type:
+        prefix = None  # 师属重点中学|华山中学
     if not core and prefix is None:
         return _indefinite(text, hit, tools)
     pointing = core.startswith(wording.demonstratives) and not (hit.type == "Enterprise" and prefix and len(core) > 1)

@@ -301,8 +301,7 @@ class ReferenceFinder:
         if at == start or text[at - 1] in _CLAUSE_EDGE:
             return True
         kind = any(
-            start <= (low := text.find(word, max(start, at - len(word)), at + len(word))) < at
-            for word in self._wording.kinds
+            start <= text.find(word, max(start, at - len(word)), at + len(word)) < at for word in self._wording.kinds
         )
         return not kind and text.endswith(self._wording.bare_after, start, at)
 

@@ -138,5 +138,5 @@ class Search:
 
 
 def unquoted(name: str) -> str:
-    """Return a name without quotation marks."""
-    return name.replace("“", "").replace("”", "")
+    """Return a name without quotation marks and without the ends of the lines that it runs over."""
+    return name.replace("“", "").replace("”", "").replace("\n", "")
