@@ -89,6 +89,15 @@ def pair_of(groups: Sequence[Group], ontology: Ontology) -> tuple[Referent, ...]
     return ()
 
 
+def two_of(groups: Sequence[Group]) -> tuple[Referent, ...]:
+    """Return the two members of the last group that joins exactly two named things, or nothing."""
+    for group in reversed(groups):
+        referents = group.referents()
+        if len(group.parts) == 2 and len(set(referents)) == 2:
+            return referents
+    return ()
+
+
 def _with_their_towns(text: str, parts: Sequence[Part]) -> Iterator[Part]:
     """Yield the parts, a town in brackets being its regiment by another name: 一四三团（花园镇）."""
     following = (*parts[1:], None)[: len(parts)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses import NOTHING
 from kg.extract.cuewords import CueWords
-from kg.extract.groups import Group, group_parts, pair_of
+from kg.extract.groups import Group, group_parts, pair_of, two_of
 from kg.extract.references import Memory, Pointers, resolve
 from kg.extract.scene import Scene, Topic
 from kg.extract.sketch import Sketch, Values, between
@@ -212,6 +212,7 @@ class Reader:
 
     def _name_pair(self, groups: Sequence[Group]) -> None:
         self._memory.remember_pair(pair_of(groups, self.knowledge.ontology), self._paragraph)
+        self._memory.remember_two(two_of(groups), self._paragraph)
 
 
 def _denied(claim: RawClaim) -> Rejected:

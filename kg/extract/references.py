@@ -73,6 +73,8 @@ class Memory:
 
     named: list[Remembered] = field(default_factory=list)
     pair: tuple[tuple[Referent, ...], int] | None = None
+    two: tuple[tuple[Referent, ...], int] | None = None
+    former: tuple[tuple[Referent, ...], int] | None = None
     own: list[Referent] = field(default_factory=list)
     units: dict[str, dict[Referent, int]] = field(default_factory=dict)
 
@@ -101,13 +103,18 @@ class Memory:
 
     def is_empty(self) -> bool:
         """Return whether there is nothing that a reference could mean."""
-        return not (self.named or self.pair or self.own)
+        return not (self.named or self.pair or self.two or self.own)
 
     def remember_pair(self, referents: Sequence[Referent], paragraph: int) -> None:
         """Note two parties named together."""
         distinct = tuple(dict.fromkeys(referents))
         if len(distinct) == 2:
             self.pair = (distinct, paragraph)
+
+    def remember_two(self, referents: Sequence[Referent], paragraph: int) -> None:
+        """Note two things named together, whatever they are: the former and the latter."""
+        if referents:
+            self.two = (tuple(referents), paragraph)
 
     def two_of(self, classes: frozenset[str], sentence: int, paragraph: int) -> tuple[Referent, ...]:
         """Return the two parties of some classes: the last pair named, else the only two named of late, or nothing."""
@@ -325,9 +332,12 @@ def resolve(
             kinds = knowledge.ontology.concrete(knowledge.names.pairs[hit.noun])
             parties = memory.two_of(kinds, sentence, paragraph)
             return Part(hit.start, hit.end, parties[0], plural=parties, type=parties[0].type) if parties else None
-        if memory.pair is None or paragraph - memory.pair[1] > _PARAGRAPHS_BACK:
+        if which == 0:
+            memory.former = memory.two
+        two = memory.former or memory.two
+        if two is None or paragraph - two[1] > _PARAGRAPHS_BACK:
             return None
-        parties = memory.pair[0]
+        parties = two[0]
         return Part(hit.start, hit.end, parties[which], type=parties[which].type)
     if hit.topical:
         entry = topic is not None and topic.firm and topic.referent.type == knowledge.names.topical[hit.noun]
