@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from kg.extract.tools import Tools
 
-_PLACE = re.compile(r"([\u4e00-\u9fff]{1,8}?)(村|社区|镇|民族乡|乡|街道)(?![委民口支级里办政党上])")
+_PLACE = re.compile(r"([\u4e00-\u9fff]{1,8}?)(村|社区|镇|民族乡|乡|街道)(?![委民口级里办政上]|支[行队]|党(?!委|支|总))")
 _MEASURED = re.compile(r"[一二三四五六七八九](?:间|棵|道|户|家|台|工|宫|个)[\u4e00-\u9fff]")
 """一间房, 四棵树: a number that names."""
 
