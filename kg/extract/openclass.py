@@ -44,6 +44,7 @@ _ORDINARY_TAGS = ("v", "d", "p", "c", "u", "r", "q", "m", "f")
 _POINTERS = frozenset("该这那")
 _FREE_AFTER = frozenset("了的过和与及至在到沿经由从为把将是着")
 _PLACE_NAME_TAGS = ("ns", "nz", "nr")
+_INSTITUTION_TAG = "nt"
 _PROPER_NAME_TAGS = ("ns", "nz", "nt")
 
 
@@ -135,6 +136,7 @@ def _name(search: Search, hit: ClassWordHit) -> Span | None:
     named = hit.word in wording.naming and len(core) > 1 and not text.endswith(wording.indefinite, 0, start)
     named = named and not (tools.is_generic(core) and _is_predicate(text, start, wording))
     named = named or (core in wording.auspicious and hit.word in wording.auspicious_of and _stands_free(text, start))
+    named = named or (len(core) > 1 and tools.tag(core + hit.word).startswith(_INSTITUTION_TAG))
     generic = tools.is_generic(core) and not named
     whole = core + hit.word
     if core and not _possible(core, hit, prefix, tools):
