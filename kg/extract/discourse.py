@@ -51,14 +51,14 @@ class Wanted:
         place: Whether a division named with its city is the city.
         said: Ids of the entities that fill other slots already.
         told: Whether the frame says that it was told before, so that another sentence may tell it.
-        of_area: Whether it is wanted for its area, which a unit named in its place may have itself.
+        of_units: Whether a unit named in its place is meant instead.
     """
 
     slot: Slot
     place: bool
     said: frozenset[str]
     told: bool = False
-    of_area: bool = False
+    of_units: bool = False
 
     def filler(self, group: Group) -> Filler | None:
         """Return what a group would put into the slot, or None when it does not fit."""
@@ -90,7 +90,7 @@ def carried(scene: Scene, start: int, wanted: Wanted, cues: Cues) -> Filler | No
         return topic
     if fallback is not None and works:
         return fallback
-    if any(_has_subject(coded, low, high, cues, units=wanted.of_area) for low, high in coded.clauses_before(start)):
+    if any(_has_subject(coded, low, high, cues, units=wanted.of_units) for low, high in coded.clauses_before(start)):
         return fallback
     if coded.code.startswith(_UNKNOWN_SUBJECT, start) or not (
         works or wanted.told or coded.code[start : start + 1] in cues.going_on
@@ -221,7 +221,7 @@ def _is_beside(coded: Coded, position: int, cues: Cues) -> bool:
         if symbols.is_group(coded.code[at]):
             return before == symbols.LIST and _is_oblique(coded, at, cues)
         if coded.code[at] in cues.withs:
-            return before != cues.de or coded.code[at + 1] in cues.build
+            return before != cues.de or coded.code[at + 1] in cues.build.union(*(words for _, words in cues.status))
     return False
 
 

@@ -19,6 +19,8 @@ _UNFINISHED = re.compile(r"(?:至|到|—)([\u4e00-\u9fff]{2,4})$")
 _BREAKS = "\n，。；：、“《（的"
 _UNLISTED = re.compile(rf"(?:^|[{_BREAKS}])([\u4e00-\u9fff]{{2,4}})(?:至|—+)$")
 """A place name between punctuation and a joiner: 准东至|五家渠铁路."""
+_INITIALS = re.compile(r"(?<!—)[\u4e00-\u9fff](?:—+[\u4e00-\u9fff]){2,3}$")
+"""Ends by one character each: 吐—乌—大|高速公路."""
 _UNLISTED_LAST = re.compile(r"(?:至|—+)([\u4e00-\u9fff]{2,4})$")
 _IN_BRACKETS = re.compile(r"（([\u4e00-\u9fff]{2,4})(?:至|到|—+|-)([\u4e00-\u9fff]{2,4})）")
 _BOTH_SHORT = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})(?:至|—+)([\u4e00-\u9fff]{2,4})$")
@@ -73,6 +75,9 @@ def named_by_ends(search: Search, hit: ClassWordHit) -> Span | None:
     ontology, text = search.tools.ontology, search.text
     if not any(ontology.is_a(hit.type, kind) for kind in _LINES):
         return None
+    dashed = _INITIALS.search(text, max(0, hit.start - _WIDEST_GAP), hit.start)
+    if dashed is not None:
+        return Span(dashed.start(), hit.end, text[dashed.start() : hit.end], "open", hit.type, dashed[0] + hit.word)
     toward = _to_unlisted_end(search, hit)
     if toward is not None:
         return toward

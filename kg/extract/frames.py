@@ -52,6 +52,7 @@ class FrameSource:
         mutual: Whether the claim holds in both directions (互派).
         block: Words that may stand in no gap of the pattern.
         first: Whether only the first of two sides carried over acts (A与B签约，选派…).
+        of_units: Whether a unit can be what it says of a work, so that one named in the work's place is meant.
         void: Words that void a match when they stand between what was carried over and the match (实施改造，耗资…).
     """
 
@@ -67,6 +68,7 @@ class FrameSource:
     block: tuple[str, ...] = ()
     void: tuple[str, ...] = ()
     first: bool = False
+    of_units: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,9 @@ class Frame:
     void: frozenset[str]
 
     @property
-    def of_area(self) -> bool:
-        """Whether it says how large something is, which a unit is as well."""
-        return self.literal and _AREA in self.source.pattern
+    def of_units(self) -> bool:
+        """Whether a unit can be what it says of a work: how large something is, what borders on it."""
+        return self.source.of_units or (self.literal and _AREA in self.source.pattern)
 
     @property
     def regex(self) -> re.Pattern[str]:

@@ -181,7 +181,7 @@ def _fill(
     if not wanted_slot.carried:
         return Filler((), None, -1, -1)
     said = frozenset(referent.id for filler in fillers.values() for referent in filler.referents)
-    filler = carried(scene, found.start(), Wanted(wanted_slot, place, said, slot == "topic", frame.of_area), cues)
+    filler = carried(scene, found.start(), Wanted(wanted_slot, place, said, slot == "topic", frame.of_units), cues)
     own = scene.text.startswith(symbols.POSSESSIVE, scene.coded.starts[found.start()])
     alone = frame.comitative or frame.source.first or own or _pays_alone(found[0], cues)
     if filler is not None and filler.group is not None and filler.group.split and alone:

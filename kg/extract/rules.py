@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.extract.wording import ClauseWording
     from kg.ontology import Ontology
 
-_KEYS = frozenset({"name", "pattern", "topic", "topic_classes", "place", "status", "mutual", "block", "void"})
+_KEYS = frozenset({"name", "pattern", "topic", "topic_classes", "place", "status", "mutual", "block", "void", "of_units"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,7 @@ def _read(path: Path, ontology: Ontology) -> RelationFile:
                 block=tuple(row.get("block", ())),
                 void=tuple(row.get("void", ())),
                 first=bool(data.get("first", False)),
+                of_units=bool(row.get("of_units", False)),
             )
         )
     examples = tuple(
