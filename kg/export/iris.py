@@ -51,7 +51,9 @@ def number(value: float) -> str:
     >>> number(4383000000.0), number(0.5), number(1e-7)
     ('4383000000', '0.5', '0.0000001')
     """
-    text = format(Decimal(repr(float(value))), "f")
+    text = repr(float(value))
+    if not text.replace(".", "").isdigit():
+        text = format(Decimal(text), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -104,6 +106,7 @@ class Terms:
     def __init__(self, ontology: Ontology, base: str | None = None) -> None:
         self.namespace = ontology.namespace
         self.base = base or ontology.base
+        self._claim_space = f"{self.base}claim/"
         self.prefixes = {
             prefix: self.base + iri.removeprefix(ontology.base)
             if iri.startswith(ontology.base) and iri != ontology.namespace
@@ -133,7 +136,7 @@ class Terms:
     def address_of_claim(self, claim_id: str) -> str:
         """Return the address of a claim."""
         plain = claim_id.isalnum() and claim_id.isascii()
-        return f"{self.base}claim/{claim_id if plain else quote(claim_id, safe='')}"
+        return self._claim_space + (claim_id if plain else quote(claim_id, safe=""))
 
     def address_of_document(self, document_id: str) -> str:
         """Return the address of a document, its id percent-encoded."""
@@ -141,7 +144,7 @@ class Terms:
 
     def address_of_evidence(self, document_id: str, start: int, end: int) -> str:
         """Return the address of a piece of evidence: the document's with an RFC 5147 fragment."""
-        return self.address_of_document(document_id) + fragment(start, end)
+        return self._documents[document_id] + fragment(start, end)
 
     def named(self, address: str) -> str:
         """Return an address as a term."""
@@ -177,7 +180,7 @@ class Terms:
 
     def evidence(self, document_id: str, start: int, end: int) -> str:
         """Return a piece of evidence; no notation shortens it, for a fragment with a comma is no local name."""
-        return f"<{self.address_of_document(document_id)}{fragment(start, end)}>"
+        return f"<{self._documents[document_id]}{fragment(start, end)}>"
 
     def web(self, url: str) -> str:
         """Return a web address, what IRIs forbid percent-encoded; as a literal when it has no scheme."""
@@ -192,7 +195,7 @@ class Terms:
 
     def text(self, value: str, language: str = "") -> str:
         """Return a string, tagged with its language if the tag is well-formed."""
-        if _SPECIAL.search(value):
+        if '"' in value or "\\" in value or not value.isprintable():
             value = _SPECIAL.sub(lambda found: _ESCAPES[found[0]], value)
         return f'"{value}{self._tags[language]}' if language else f'"{value}"'
 
@@ -236,6 +239,13 @@ class TurtleTerms(Terms):
     def __init__(self, ontology: Ontology, base: str | None, declared: Mapping[str, str]) -> None:
         super().__init__(ontology, base)
         self._spaces = {iri: prefix for prefix, iri in sorted(declared.items(), reverse=True)}
+        self._claim_prefix = self._spaces.get(self._claim_space)
+
+    def claim(self, claim_id: str) -> str:
+        """Return a claim."""
+        if self._claim_prefix is not None and claim_id.isalnum() and claim_id.isascii():
+            return f"{self._claim_prefix}:{claim_id}"
+        return super().claim(claim_id)
 
     def named(self, address: str) -> str:
         """Return an address as a prefixed name where one fits without escapes."""

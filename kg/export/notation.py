@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 import io
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.export.forms import A, Form
 from kg.export.iris import Made
-from kg.export.rdf import A
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import pyoxigraph as ox
     from _typeshed import WriteableBuffer
 
+    from kg.export.forms import Block
     from kg.export.iris import Terms
-    from kg.export.rdf import Block
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _PIECE = 500  # blocks a piece: some hundred kilobytes
-_SHORT = 64  # statements of a block up to which its layout is kept for others of the same predicates
 
 
 def ntriples_text(blocks: Iterable[Block]) -> Iterator[bytes]:
     """Yield blocks, made with `Terms`, as N-Triples in UTF-8."""
-    layouts = _Layouts(
-        lambda predicates: [part for one in predicates for part in ("", f" <{one or _TYPE}> ", "", " .\n")]
-    )
-    piece: list[str] = []
-    for count, (subject, pairs) in enumerate(blocks, 1):
-        predicates, targets = zip(*pairs, strict=True)
-        lines = layouts[predicates].copy()
-        lines[::4] = [subject] * len(targets)
-        lines[2::4] = targets
-        piece += lines
-        if count % _PIECE == 0:
-            yield "".join(piece).encode()
-            piece.clear()
-    yield "".join(piece).encode()
+    spelled = Made[str, str](lambda predicate: f" <{predicate or _TYPE}> ")
+
+    def whole(subject: str, pairs: Iterable[tuple[str, str]]) -> str:
+        return "".join([f"{subject}{spelled[predicate]}{target} .\n" for predicate, target in pairs])
+
+    return _text(blocks, whole)
 
 
 def turtle_text(blocks: Iterable[Block], terms: Terms) -> Iterator[bytes]:
@@ -48,33 +38,36 @@ def turtle_text(blocks: Iterable[Block], terms: Terms) -> Iterator[bytes]:
         blocks: Subjects with their statements.
         terms: Those that made the blocks; they spell predicates.
     """
-    spelled = Made[str, str](lambda predicate: "a" if predicate == A else terms.named(predicate))
+    spelled = Made[str, str](lambda one: " ;\n\ta " if one == A else f" ;\n\t{terms.named(one)} ")
 
-    def layout(predicates: tuple[str, ...]) -> list[str]:
-        parts = ["\n", "", f" {spelled[predicates[0]]} ", ""]
-        for last, one in pairwise(predicates):
-            parts += (" , " if one == last else f" ;\n\t{spelled[one]} ", "")
-        return [*parts, " .\n"]
+    def whole(subject: str, pairs: Iterable[tuple[str, str]]) -> str:
+        parts: list[str] = []
+        last = None
+        for predicate, target in pairs:
+            parts += (" , " if predicate == last else spelled[predicate], target)
+            last = predicate
+        parts[0] = parts[0][4:]
+        return f"\n{subject} {''.join(parts)} .\n"
 
-    layouts = _Layouts(layout)
+    return _text(blocks, whole)
+
+
+def _text(blocks: Iterable[Block], whole: Callable[[str, Iterable[tuple[str, str]]], str]) -> Iterator[bytes]:
+    """Yield blocks as text in UTF-8, given how a subject with all its statements is written."""
+
+    def template(form: Form) -> Callable[..., str]:
+        gaps = [f"\0{number + 1}\1" for number in range(len(form.pairs))]
+        text = whole("\0000\1", form.fill(gaps)).replace("{", "{{").replace("}", "}}")
+        return text.replace("\0", "{").replace("\1", "}").format
+
+    templates = Made[Form, "Callable[..., str]"](template)
     piece: list[str] = []
-    for count, (subject, pairs) in enumerate(blocks, 1):
-        predicates, targets = zip(*pairs, strict=True)
-        text = layouts[predicates].copy()
-        text[1] = subject
-        text[3:-1:2] = targets
-        piece += text
+    for count, (subject, form, values) in enumerate(blocks, 1):
+        piece.append(whole(subject, form.fill(values)) if form.filled else templates[form](subject, *values))
         if count % _PIECE == 0:
             yield "".join(piece).encode()
             piece.clear()
     yield "".join(piece).encode()
-
-
-class _Layouts(Made[tuple[str, ...], list[str]]):
-    """Predicates of a block → its text in parts, with gaps for its terms: many blocks have the same predicates."""
-
-    def __missing__(self, predicates: tuple[str, ...]) -> list[str]:
-        return super().__missing__(predicates) if len(predicates) <= _SHORT else self._make(predicates)
 
 
 def turtle_head(prefixes: Mapping[str, str]) -> bytes:

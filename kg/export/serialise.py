@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from kg.export.rdf import Block, Derived
+    from kg.export.forms import Block
+    from kg.export.rdf import Derived
     from kg.model import GraphRecords
     from kg.ontology import Ontology
 
