@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from kg.extract.wording import ClauseWording
     from kg.ontology import Ontology
 
-_KEYS = frozenset({"name", "pattern", "topic", "topic_classes", "place", "status", "mutual", "block", "void", "of_units"})
+_KEYS = frozenset(
+    {"name", "pattern", "topic", "topic_classes", "place", "status", "mutual", "block", "void", "of_units"}
+)
 
 
 @dataclass(frozen=True, slots=True)
