@@ -174,8 +174,8 @@ def _from_unlisted_end(search: Search, hit: ClassWordHit, point: Span, between: 
 def _to_unlisted_end(search: Search, hit: ClassWordHit) -> Span | None:
     """Return a road called after an end that is known and one that no list knows: 十四团至塔中沙漠公路."""
     text, tools = search.text, search.tools
-    if text.startswith(_OF, hit.end):
-        return None  # 一四九团至玛新公路的连接线 ends at a road
+    if text.startswith((_OF, *tools.wording.alone["roads"]), hit.end) or search.ending_at(hit.start) is not None:
+        return None  # 一四九团至玛新公路|的连接线 ends at a road
     stop = _modifier_start(text, hit, tools)
     found = _UNLISTED_LAST.search(text, max(0, stop - _WIDEST_END), stop)
     point = search.ending_at(found.start()) if found else None
