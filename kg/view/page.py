@@ -33,6 +33,7 @@ _SCRIPTS = (
     "tree.js",
     "labels.js",
     "draw.js",
+    "sketch.js",
     "pan.js",
     "evidence.js",
     "claim.js",
@@ -110,7 +111,8 @@ def _page(
     # Surrogates in texts would make the page unwritable; `json_block` and `render` replace them.
     return render(
         "graph.html",
-        scripts=(engine(), script(*_SCRIPTS)),
+        scripts=(script(*_SCRIPTS),),
+        late=(engine(),),
         styles=(asset("base.css"), asset("graph.css")),
         values={
             "title": chosen or words["page"]["title"]["zh"],

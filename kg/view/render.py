@@ -105,6 +105,7 @@ def render(
     scripts: Sequence[str],
     styles: Sequence[str],
     values: Mapping[str, object],
+    late: Sequence[str] = (),
     folder: Path | None = None,
 ) -> str:
     """Return the page made of `template`, with `scripts` and `styles` inlined and named in its policy.
@@ -112,13 +113,14 @@ def render(
     Args:
         template: File name in `templates`.
         scripts: Texts of our own scripts, in order.
+        late: Texts of scripts that the template puts where the page can wait for them.
         styles: Texts of our own style sheets, in order.
         values: What the template shows; escaped by it unless already `Markup`. A `policy` in it is used instead.
         folder: A folder with further templates.
     """
     from markupsafe import Markup
 
-    for text in (*scripts, *styles):
+    for text in (*scripts, *late, *styles):
         if "</script" in text.lower() or "</style" in text.lower() or "<!--" in text:
             raise ValueError("an inlined script or style sheet must not contain markup that ends it")
     page = (
@@ -126,8 +128,9 @@ def render(
         .get_template(template)
         .render(
             scripts=[Markup(text) for text in scripts],  # noqa: S704 (files of this package, checked above)
+            late=[Markup(text) for text in late],  # noqa: S704 (files of this package, checked above)
             styles=[Markup(text) for text in styles],  # noqa: S704 (files of this package, checked above)
-            **{"policy": policy(scripts, styles), **values},
+            **{"policy": policy((*scripts, *late), styles), **values},
         )
     )
     return page.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -64,7 +64,7 @@ def open_file(browser: Browser) -> Iterator[Callable[..., Watched]]:
     """Return a function that opens a file with every other request blocked and noted."""
     opened: list[Page] = []
 
-    def open_(path: Path, fragment: str = "", **context: str) -> Watched:
+    def open_(path: Path, fragment: str = "", **context: str | bool) -> Watched:
         tab = browser.new_page(viewport={"width": 1440, "height": 860}, accept_downloads=True, **context)  # type: ignore[arg-type]  # the colour scheme is a literal there
         opened.append(tab)
         watched = Watched(tab)

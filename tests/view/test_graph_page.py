@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from kg.model import Claim, Entity, GraphRecords
+from kg.view import page
 from tests.samples import BRIDGE, RECORDS, ROAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from kg.ontology import Ontology
     from tests.view.conftest import Watched
 
 QUOTE = "五师双河市与博尔塔拉蒙古自治州共同修建的兵地融合大道"
@@ -132,6 +135,25 @@ LOOKS = """() => new Promise(done => requestAnimationFrame(() => requestAnimatio
     paint.drawImage(canvas, 0, 0, 100, 60);
     done(Array.from(paint.getImageData(0, 0, 100, 60).data, value => value >> 6));
 })))"""
+
+
+def test_the_first_picture_is_the_engines_picture(
+    open_file: Callable[..., Watched], tmp_path: Path, known: Ontology
+) -> None:
+    # Told to wait, the engine starts only when the reader reaches for the picture.
+    file = tmp_path / "graph.html"
+    file.write_text(page(RECORDS, known).replace("setTimeout(engine, 60)", "0"), encoding="utf-8")
+    opened = open_file(file, bypass_csp=True)
+    opened.page.locator("html[data-ready=yes]").wait_for(state="attached")
+    assert opened.page.locator("#canvas .sketch").count() == 1
+    sketched = opened.page.evaluate(LOOKS)
+    opened.page.hover("#canvas")
+    opened.page.locator("#canvas .vis-network").wait_for(state="attached")
+    assert opened.page.locator("#canvas .sketch").count() == 0
+    drawn = opened.page.evaluate(LOOKS)
+    assert len(set(sketched)) > 1
+    assert sum(a != b for a, b in zip(sketched, drawn, strict=True)) < len(drawn) // 50
+    assert opened.errors == []
 
 
 def test_search_by_keyboard_selects_and_is_announced(open_graph: Callable[..., Watched]) -> None:

@@ -8,11 +8,13 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.model import Claim, Entity, GraphRecords
-from kg.view import page, report
+from kg.view import page, render, report
 from kg.view.render import json_block
 from tests.samples import RECORDS
 
@@ -90,3 +92,11 @@ def test_places_that_are_nowhere_on_earth_are_left_out(known: Ontology) -> None:
     entities = tuple(Entity(f"lake/{n}", "Lake", f"湖{n}", lat=lat, lon=lon) for n, (lat, lon) in enumerate(wrong))
     text = page(GraphRecords(entities=(*entities, Entity("lake/9", "Lake", "湖", lat=44.0, lon=87.5))), known)
     assert '"place":["I",' in text, "only the fifth has one"
+
+
+def test_no_two_scripts_give_the_same_name_to_two_things() -> None:
+    declared = re.compile(r"^(?:async )?(?:function|const|let) (\w+)", re.MULTILINE)
+    scripts = sorted(Path(render.__file__).with_name("assets").glob("*.js"))
+    named = Counter(name for path in scripts for name in declared.findall(path.read_text(encoding="utf-8")))
+    assert len(named) > 100
+    assert [name for name, count in named.items() if count > 1] == []

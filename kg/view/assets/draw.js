@@ -115,8 +115,8 @@ function edgeItem(claim, colours, light) {
 
 const bent = new Set(); // claims drawn beside another between the same two entities, now or before
 
-function draw({ refit = false } = {}) {
-  if (!network) start();
+// Works out what is in view and how its edges bend.
+function compose() {
   current = inView();
   placeNear(current.rows, current.claims);
   turns = new Map();
@@ -127,6 +127,11 @@ function draw({ refit = false } = {}) {
     pairs.set(pair, turn);
     turns.set(claim, turn);
   }
+}
+
+function draw({ refit = !network } = {}) {
+  if (!network) start();
+  compose();
   atOnce(() => {
     if (refit) fitView();
     far = measure(lit(), network.getScale());

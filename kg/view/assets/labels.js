@@ -67,10 +67,11 @@ function sizes(scale) {
   return { symbol: clamp(0.5 / scale, 4), font: 13 * clamp(0.82 / scale, 6) };
 }
 
-// Brings all that is drawn into the picture, labels included; these grow as the picture shrinks, so it takes a few tries.
-function fitView() {
+// { position, scale } that bring all that is drawn into the picture, labels included; null when nothing is drawn. Labels
+// grow as the picture shrinks, so it takes a few tries.
+function fitted() {
   const { clientWidth, clientHeight } = $("canvas");
-  if (!current.rows.length || !clientWidth) return;
+  if (!current.rows.length || !clientWidth) return null;
   let scale = 1;
   let middle = null;
   for (let k = 0; k < 5; k++) {
@@ -85,7 +86,12 @@ function fitView() {
     const fits = Math.min(1, clientWidth / (1.04 * (right - left)), clientHeight / (1.04 * (bottom - top)));
     scale = k ? (scale + fits) / 2 : fits;
   }
-  network.moveTo({ position: middle, scale, animation: false });
+  return { position: middle, scale };
+}
+
+function fitView() {
+  const view = fitted();
+  if (view) network.moveTo({ ...view, animation: false });
 }
 
 function measure(light, scale) {

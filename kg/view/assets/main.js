@@ -46,9 +46,9 @@ function controls() {
   choice.value = state.layout;
   fill(
     $("controls"),
-    icon("＋", "zoom_in", () => zoom(1.3)),
-    icon("－", "zoom_out", () => zoom(1 / 1.3)),
-    icon("⤢", "fit", fit),
+    icon("＋", "zoom_in", () => whenWhole(() => zoom(1.3))),
+    icon("－", "zoom_out", () => whenWhole(() => zoom(1 / 1.3))),
+    icon("⤢", "fit", () => whenWhole(fit)),
     icon("↶", "undo", undo),
     icon("↷", "redo", redo),
     button(t("first"), () => change({ base: "first", add: [], hide: [], sel: "", layout: "force" })),
@@ -57,15 +57,15 @@ function controls() {
     h(
       "span",
       { class: "exports" },
-      button("PNG", savePng),
-      button("SVG", saveSvg),
+      button("PNG", () => whenWhole(savePng)),
+      button("SVG", () => whenWhole(saveSvg)),
       button("CSV", () => whenWhole(saveCsv)),
     ),
   );
 }
 
 function fit() {
-  if (!network) return;
+  engine();
   atOnce(() => {
     fitView();
     far = measure(lit(), network.getScale());
@@ -80,8 +80,15 @@ function onPaper(on) {
 }
 
 function zoom(by) {
-  network.moveTo({ scale: network.getScale() * by });
+  engine().moveTo({ scale: network.getScale() * by });
   refine();
+}
+
+// By so many pixels of the screen.
+function shift(right, down) {
+  const { x, y } = engine().getViewPosition();
+  const scale = network.getScale();
+  network.moveTo({ position: { x: x + right / scale, y: y + down / scale } });
 }
 
 function help() {
@@ -140,20 +147,18 @@ function onKey(event) {
   const pans = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
   if (event.key === "/") $("query").focus();
   else if (event.key === "Escape" && state.sel) change({ sel: "" });
-  else if (event.key === "f") fit();
+  else if (event.key === "f") whenWhole(fit);
   else if (event.key === "g") change({ view: "graph" });
   else if (event.key === "t") change({ view: "claims" });
   else if (event.key === "u") undo();
   else if (event.key === "r") redo();
   else if (event.key === "p" && selection().entity !== undefined) togglePin(selection().entity);
   else if (event.key === "?") help();
-  else if ((event.key === "+" || event.key === "=") && network) zoom(1.3);
-  else if (event.key === "-" && network) zoom(1 / 1.3);
-  else if (own(pans, event.key) && document.activeElement === $("canvas")) {
-    const at = network.getViewPosition();
-    const scale = network.getScale();
-    network.moveTo({ position: { x: at.x + pans[event.key][0] / scale, y: at.y + pans[event.key][1] / scale } });
-  } else return;
+  else if (event.key === "+" || event.key === "=") whenWhole(() => zoom(1.3));
+  else if (event.key === "-") whenWhole(() => zoom(1 / 1.3));
+  else if (own(pans, event.key) && document.activeElement === $("canvas"))
+    whenWhole(() => shift(...pans[event.key]));
+  else return;
   event.preventDefault();
 }
 
@@ -178,15 +183,16 @@ function begin() {
   setUpSearch();
   onChange(update);
   document.addEventListener("keydown", onKey);
-  darkQuery.addEventListener("change", () => update(null));
-  addEventListener("beforeprint", () => onPaper(true));
-  addEventListener("afterprint", () => onPaper(false));
+  darkQuery.addEventListener("change", () => whenWhole(() => update(null)));
+  addEventListener("beforeprint", () => whenWhole(() => onPaper(true)));
+  addEventListener("afterprint", () => whenWhole(() => onPaper(false)));
   frame();
   filters();
   panel();
   table();
   if (state.base !== "first" || state.layout !== "force" || state.pin.length) arrange();
-  draw({ refit: true });
+  if (asItCame()) sketch();
+  else draw();
 }
 
 function open() {
@@ -215,15 +221,20 @@ function prepare() {
   next();
 }
 
+// Whether the reader asked for nothing yet: then the first picture needs neither the engine nor what stands behind the
+// scripts.
+const asItCame = () => toHash({ ...state, theme: "" }) === "" && state.lang === "zh";
+
 state = fromHash(location.hash);
-if (toHash({ ...state, theme: "" }) === "" && state.lang === "zh") open();
+if (asItCame()) open();
 else whenWhole(open);
+whenWhole(() => setTimeout(engine, 60));
 whenWhole(() => setTimeout(prepare, 700));
 // For scripts that drive the page: where on the screen an entity or a claim is drawn.
 window.kg = Object.freeze({
   where(id) {
     const at = entityRow.has(id) ? Object.values(place.get(entityRow.get(id))) : middle(claimRow(id));
-    const { x, y } = network.canvasToDOM({ x: at[0], y: at[1] });
+    const { x, y } = engine().canvasToDOM({ x: at[0], y: at[1] });
     const { left, top } = $("canvas").getBoundingClientRect();
     return { x: left + x, y: top + y };
   },
@@ -232,7 +243,7 @@ window.kg = Object.freeze({
     const { left, top, width, height } = $("canvas").getBoundingClientRect();
     for (let y = 20; y < height; y += 15)
       for (let x = 20; x < width; x += 15)
-        if (network.getNodeAt({ x, y }) === undefined && network.getEdgeAt({ x, y }) === undefined)
+        if (engine().getNodeAt({ x, y }) === undefined && network.getEdgeAt({ x, y }) === undefined)
           return { x: left + x, y: top + y };
     return null;
   },
