@@ -25,6 +25,8 @@ _RANK = {
     "Region": 1, "Prefecture": 2, "County": 3, "Township": 4, "Village": 5,
 }  # fmt: skip
 
+_LISTED = frozenset({"Township", "Village", "Regiment", "CorpsCompany"})
+
 
 class Part(NamedTuple):
     """A name in its place, with its head, its chain in front and its other readings.
@@ -63,6 +65,13 @@ class Structural(NamedTuple):
     start: int
     end: int
     rule: str
+
+
+class _Member(NamedTuple):
+    """A unit read as part of another, and where the text goes on behind it."""
+
+    claim: Structural
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +133,20 @@ class MentionBuilder:
         """Yield the parts of a text in order, with the claims their form states."""
         ordered = sorted(spans, key=lambda s: s.start)
         index = 0
+        before: _Member | None = None
         while index < len(ordered):
             part = self.part(ordered[index])
             claims = list(self._inside(ordered[index], part))
             following = index + 1
+            part, member = self._listed(before, ordered[index], part)
+            claims += [member.claim] if member else []
             while following < len(ordered):
                 joined = self._join(part, ordered[following])
                 if joined is None:
                     break
                 part, more = joined
                 claims += more
+                member = _member(part, more)
                 stated = {(claim.subject, claim.predicate, claim.object) for claim in claims}
                 claims += [
                     claim
@@ -143,6 +156,24 @@ class MentionBuilder:
                 following += 1
             yield self._with_government(part), tuple(claims)
             index = following
+            before = member
+
+    def _listed(self, before: _Member | None, span: Span, part: Part) -> tuple[Part, _Member | None]:
+        """Read a unit listed behind one of its class as lying where that lies: 玛县甲镇、乙镇."""
+        if before is None or self.text[before.end : span.start] not in self.names.list_joints:
+            return part, None
+        outer = before.claim.object
+        if span.type in ("Village", "Township") and span.kind == "gazetteer":
+            part = self._place_within(outer, span, part)
+        if part.head is None or part.head.type != before.claim.subject.type:
+            return part, None
+        known = self.gazetteer.entries.get(part.head.id)
+        if known and outer.id not in (known.member_of, *self.gazetteer.chain(part.head.id)):
+            return part, None
+        if self._containment(outer, part.head) != before.claim.predicate:
+            return part, None
+        claim = Structural(part.head, before.claim.predicate, outer, before.claim.start, span.end, "nested-list")
+        return part, _Member(claim, span.end)
 
     def _join(self, part: Part, span: Span) -> tuple[Part, list[Structural]] | None:
         """Join a part and the span right after it into one part, or return None."""
@@ -280,7 +311,24 @@ class MentionBuilder:
                     yield Structural(head, "connects", referent, span.start, span.end, "name-end-points")
             return
         yield from self._unified_front(span)
+        yield from self._township_front(span)
         yield from self._named_after(span, head)
+
+    def _township_front(self, span: Span) -> Iterator[Structural]:
+        """Yield where the township in an organisation's name lies: 墨玉县|喀瓦克乡|卫生院."""
+        front, *rest = span.inner
+        outer = self.linker.known(front)
+        if outer is None or not rest or rest[0].type != "Township":
+            return
+        if rest[0].kind == "place":
+            township = self.open_head(rest[0])
+        else:
+            part = self._place_within(outer, rest[0], self.part(rest[0]))
+            if part.head is None:
+                return
+            township = part.head
+        if self._containment(outer, township):
+            yield Structural(township, "locatedIn", outer, front.start, rest[0].end, "nested")
 
     def _unified_front(self, span: Span) -> Iterator[Structural]:
         """Yield that a division and its city are one body when both stand in front of a name: 八师石河子市水利局."""
@@ -338,6 +386,14 @@ class MentionBuilder:
     def _name_says_place(self, kind: str) -> bool:
         named = ("Zone", "Facility", "Airport", "Enterprise", "School", "Hospital")
         return any(self.ontology.is_a(kind, name) for name in named)
+
+
+def _member(part: Part, claims: Sequence[Structural]) -> _Member | None:
+    """Return what a unit named with the unit it lies in says of further ones listed behind it."""
+    claim = claims[-1] if claims else None
+    if claim is None or part.head != claim.subject or claim.rule != "nested" or claim.subject.type not in _LISTED:
+        return None
+    return _Member(claim, part.end)
 
 
 def _below(inner: Referent, outer: Referent) -> bool:

@@ -32,6 +32,7 @@ _SENTENCE_MARK = re.compile(r"[。；！？\n]")
 _SENTENCE_REACH = 60
 _LONGEST_VERB = 4
 _LEAST_CORE = 2
+_RATING_REACH = 8
 _NAMED_TWICE_WITHIN = 20_000
 _PLACE_CORE = range(2, 8)
 _FUNCTION_CHARACTERS = frozenset("的和与在是有为被从向将把于及等了不这那")
@@ -51,11 +52,16 @@ _PROPER_NAME_TAGS = ("ns", "nz", "nt")
 def class_word_hits(
     text: str, find: Callable[[str], Iterator[tuple[int, int]]], wording: NameWording
 ) -> Iterator[ClassWordHit]:
-    """Yield class words in order, without those that begin another word (大桥镇, 公路局)."""
+    """Yield class words in order, with what they are rated at (110千伏|变电站), without those that begin another word.
+
+    Not a class word: 大桥镇, 公路局.
+    """
     for start, end in find(text):
         word = text[start:end]
         if not wording.goes_on(text, end, word) and not _ADDRESS.match(text, end):
-            yield ClassWordHit(start, end, word, wording.class_words[word])
+            rated = wording.rated.search(text, max(0, start - _RATING_REACH), start)
+            start = rated.start() if rated else start
+            yield ClassWordHit(start, end, text[start:end], wording.class_words[word])
 
 
 def open_names(text: str, hits: Sequence[ClassWordHit], index: SpanIndex, tools: Tools) -> Iterator[Span]:

@@ -44,7 +44,8 @@ def with_prefix(search: Search, hit: ClassWordHit, start: int, prefix: Span, *, 
         front = _sender(search, prefix, tools) if hit.type == "Agency" and short else None
     if front is not None:
         whole = text[front.start : hit.end]
-        return Span(front.start, hit.end, whole, "open", hit.type, whole, inner=(front,))
+        within = (prefix,) if front is outer and prefix.type == "Township" else ()
+        return Span(front.start, hit.end, whole, "open", hit.type, whole, inner=(front, *within))
     if outer is not None and not core and tools.ontology.is_a(outer.type, "Zone"):
         whole = text[outer.start : hit.end]
         return Span(outer.start, hit.end, whole, "open", hit.type, unquoted(whole), inner=(outer, prefix))

@@ -78,8 +78,10 @@ class NameWording:
         indefinite: Words that introduce a thing not named before (一座, 一条).
         toward: Words before the one end by which a road is described.
         not_core: What no name holds (ratings such as AAAAA级).
+        rated: What a class word is rated at, at the end of the text before it (110千伏).
         counting: Words that, like a number, stand before a measure word.
         place_before: Words after which a place stands, so that what follows it with 的 is not its own.
+        list_joints: What stands between the members of a list.
         on_the_way: Words behind which only a place stands.
         unit_ends: What the full name of a unit ends in.
         alone: Which class words make a name with nothing but the name before them, by kind of name and word.
@@ -132,8 +134,10 @@ class NameWording:
     organisation_words: frozenset[str]
     indefinite: tuple[str, ...]
     not_core: re.Pattern[str]
+    rated: re.Pattern[str]
     counting: frozenset[str]
     place_before: tuple[str, ...]
+    list_joints: tuple[str, ...]
     on_the_way: tuple[str, ...]
     unit_ends: tuple[str, ...]
     alone: Mapping[str, frozenset[str]]
@@ -296,8 +300,10 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         leading_verbs=frozenset(_words(path, data, "leading_verbs", "words")),
         toward=_words(path, data, "toward", "words"),
         not_core=re.compile("|".join(_words(path, data, "not_core", "patterns"))),
+        rated=re.compile(f"[0-9.]+(?:{'|'.join(_words(path, data, 'rated', 'units'))})$"),
         counting=frozenset(_words(path, data, "counting", "words")),
         place_before=_words(path, data, "place_before", "words"),
+        list_joints=_words(path, data, "list_joints", "words"),
         on_the_way=_words(path, data, "on_the_way", "words"),
         unit_ends=_words(path, data, "unit_ends", "words"),
         alone={kind: frozenset(_words(path, data, "alone", kind)) for kind in _ALONE},
