@@ -83,7 +83,7 @@ class Reader:
         self._memory = Memory()
         self._topic = _topic(self.text, self.parts, self.knowledge)
         self._starts = [part.start for part in self.parts]
-        self._values = Values(self.text, self.published)
+        self._values = Values(self.text, self.published, self.knowledge.names.retrospects)
         self._pointers = self.knowledge.references.pointers(self.text)
         self._cues = CueWords.of(self.text, self.parts, self.knowledge.cue_words, self.knowledge.alphabet)
 

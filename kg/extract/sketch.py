@@ -34,10 +34,12 @@ class Values:
     Attributes:
         text: The clean text.
         published: The document's date, or None.
+        retrospects: Words of titles of documents that look back on a year.
     """
 
     text: str
     published: str | None
+    retrospects: tuple[str, ...] = ()
     _found: Sequence[Measure | Date] | None = None
     _starts: Sequence[int] = ()
 
@@ -46,9 +48,15 @@ class Values:
         if not _VALUE_MARK.search(self.text, start, end):
             return ()
         if self._found is None:
-            self._found = _values(self.text, self.published or _year_of_title(self.text))
+            self._found = _values(self.text, self._written())
             self._starts = [value.start for value in self._found]
         return between(self._found, self._starts, start, end)
+
+    def _written(self) -> str | None:
+        """Return the day that months without a year go by: the document's, or the end of the year it looks back on."""
+        title = _year_of_title(self.text)
+        looks_back = title is not None and any(word in self.text[: self.text.find("\n")] for word in self.retrospects)
+        return title if looks_back else self.published or title
 
 
 @dataclass(slots=True)

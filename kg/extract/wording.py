@@ -82,6 +82,7 @@ class NameWording:
         counting: Words that, like a number, stand before a measure word.
         place_before: Words after which a place stands, so that what follows it with 的 is not its own.
         list_joints: What stands between the members of a list.
+        retrospects: Words of titles of documents that look back on the year they state.
         on_the_way: Words behind which only a place stands.
         unit_ends: What the full name of a unit ends in.
         alone: Which class words make a name with nothing but the name before them, by kind of name and word.
@@ -138,6 +139,7 @@ class NameWording:
     counting: frozenset[str]
     place_before: tuple[str, ...]
     list_joints: tuple[str, ...]
+    retrospects: tuple[str, ...]
     on_the_way: tuple[str, ...]
     unit_ends: tuple[str, ...]
     alone: Mapping[str, frozenset[str]]
@@ -304,6 +306,7 @@ def load_names(path: Path, ontology: Ontology) -> NameWording:
         counting=frozenset(_words(path, data, "counting", "words")),
         place_before=_words(path, data, "place_before", "words"),
         list_joints=_words(path, data, "list_joints", "words"),
+        retrospects=_words(path, data, "retrospects", "words"),
         on_the_way=_words(path, data, "on_the_way", "words"),
         unit_ends=_words(path, data, "unit_ends", "words"),
         alone={kind: frozenset(_words(path, data, "alone", kind)) for kind in _ALONE},
