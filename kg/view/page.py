@@ -115,7 +115,7 @@ def _page(
         late=(engine(),),
         styles=(asset("base.css"), asset("graph.css")),
         values={
-            "title": chosen or words["page"]["title"]["zh"],
+            "title": chosen or words["page"]["title"][language],
             "language": language,
             "unsupported": words["page"]["unsupported"],
             "no_script": words["page"]["no_script"],

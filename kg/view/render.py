@@ -70,7 +70,7 @@ def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
             "default-src 'none'",
             "script-src " + " ".join(_source(text) for text in scripts),
             "style-src " + " ".join(_source(text) for text in styles),
-            "img-src data: blob:",
+            "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",

@@ -61,7 +61,7 @@ def report(
         scripts=(script("report.js"),),
         styles=(asset("base.css"), asset("report.css")),
         values={
-            "title": title or only or words["page"]["report"]["zh"],
+            "title": title or only or words["page"]["report"][language],
             "heading": title or only,
             "language": language,
             "words": {**words["page"], **words["report"]},
@@ -135,13 +135,22 @@ def _label(entity: str, names: Mapping[str, object]) -> dict[str, str]:
     return {"zh": zh, "en": str(dict(getattr(record, "labels", ())).get("en", zh))}
 
 
+def _value(claim: Claim) -> dict[str, str]:
+    """Return a value as people write it: 约 1,120,000,000, never 1.12e+09."""
+    value = str(claim.value)
+    if isinstance(claim.value, float | int):
+        value = f"{claim.value:,.6f}".rstrip("0").rstrip(".")
+    if not claim.approximate:
+        return {"zh": value, "en": value}
+    return {language: f"{word} {value}" for language, word in load_words()["page"]["approximate"].items()}
+
+
 def _row(claim: Claim, evidence: Evidence, names: Mapping[str, object], ontology: Ontology) -> dict[str, object]:
-    value = f"{claim.value:,.10g}" if isinstance(claim.value, float | int) else str(claim.value)
     return {
         "id": claim.id,
         "subject": _label(claim.subject, names),
         "relation": _both(ontology.relations, claim.predicate),
-        "object": _label(claim.object, names) if claim.object else {"zh": value, "en": value},
+        "object": _label(claim.object, names) if claim.object else _value(claim),
         "status": _both(ontology.concepts, claim.status) if claim.status != "done" else None,
         "field": _both(ontology.concepts, claim.field) if claim.field else None,
         "confidence": round(100 * claim.confidence),
@@ -161,7 +170,7 @@ def _unlinked(mentions: Sequence[Mention], ontology: Ontology) -> list[dict[str,
             "type": _both(ontology.classes, found[0].type) if found[0].type else None,
             "reasons": found[0].reasons,
             "candidates": [(candidate, _both(ontology.classes, candidate.type)) for candidate in found[0].candidates],
-            "places": [(mention.start, mention.end) for mention in found],
+            "count": len(found),
         }
         for found in groups.values()
     ]

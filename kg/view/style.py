@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
+import re
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import KnowledgeError, Problem
 from kg.resources import ontology_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from kg.ontology import Ontology
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 SHAPES = ("dot", "square", "diamond", "triangle", "triangleDown", "star", "hexagon")
 """The shapes the drawing engine puts above a label."""
 
-_TABLES = ("families", "classes", "statuses", "origins", "shared", "chain", "opening")
+_ROWS = ("families", "classes", "statuses", "origins")
+_LISTS = ("shared", "chain", "opening")
+_TABLES = (*_ROWS, *_LISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,7 @@ def load_style(folder: Path | None = None) -> Style:
         raise KnowledgeError([Problem(str(path), 0, "", f"cannot be read: {error}")]) from error
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError([Problem(str(path), 0, "", f"is no TOML: {error}")]) from error
-    problems = [
-        Problem(str(path), 0, key, "must be a table") for key in _TABLES if not isinstance(raw.get(key, {}), dict)
-    ]
+    problems = list(_wrong(raw, str(path)))
     if problems:
         raise KnowledgeError(problems)
     families = {
@@ -123,25 +125,15 @@ def load_style(folder: Path | None = None) -> Style:
         )
         for name, row in raw.get("families", {}).items()
     }
-    if not families:
-        problems.append(Problem(str(path), 0, "families", "at least one family must be given"))
-    looks = {}
-    for name, row in raw.get("classes", {}).items():
-        look = Look(
+    looks = {
+        name: Look(
             str(row.get("family", "")),
             str(row.get("shape", "dot")),
             float(row.get("size", 11)),
             float(row.get("rank", 1)),
         )
-        if look.family not in families:
-            problems.append(Problem(str(path), 0, f"classes.{name}.family", f"no family is called {look.family!r}"))
-        if look.shape not in SHAPES:
-            problems.append(
-                Problem(str(path), 0, f"classes.{name}.shape", f"{look.shape!r} is none of {', '.join(SHAPES)}")
-            )
-        looks[name] = look
-    if problems:
-        raise KnowledgeError(problems)
+        for name, row in raw.get("classes", {}).items()
+    }
     return Style(
         families=families,
         looks=looks,
@@ -151,3 +143,56 @@ def load_style(folder: Path | None = None) -> Style:
         chain=tuple(map(str, raw.get("chain", {}).get("by", []))),
         opening=tuple(map(str, raw.get("opening", {}).get("by", []))),
     )
+
+
+def _wrong(raw: Mapping[str, Any], path: str) -> Iterator[Problem]:
+    """Yield what is wrong with the file: kinds of values first, then names that nothing bears."""
+    sound = True
+    for key, rows in raw.items():
+        if key in _TABLES and not isinstance(rows, dict):
+            sound = False
+            yield Problem(path, 0, key, "must be a table")
+            continue
+        for name, row in rows.items() if key in _ROWS else ():
+            if not isinstance(row, dict):
+                sound = False
+                yield Problem(path, 0, f"{key}.{name}", "must be a table")
+                continue
+            for field, value in row.items():
+                if field in _FIELDS and not _FIELDS[field][0](value):
+                    sound = False
+                    yield Problem(path, 0, f"{key}.{name}.{field}", f"{value!r} is not {_FIELDS[field][1]}")
+        for name, names in rows.items() if key in _LISTS else ():
+            if not (isinstance(names, list) and all(isinstance(item, str) for item in names)):
+                sound = False
+                yield Problem(path, 0, f"{key}.{name}", f"{names!r} is not a list of names")
+    if not raw.get("families"):
+        yield Problem(path, 0, "families", "at least one family must be given")
+    for name, row in raw.get("classes", {}).items() if sound else ():
+        if row.get("family") not in raw.get("families", {}):
+            yield Problem(path, 0, f"classes.{name}.family", f"no family is called {row.get('family', '')!r}")
+        if row.get("shape", "dot") not in SHAPES:
+            yield Problem(path, 0, f"classes.{name}.shape", f"{row['shape']!r} is none of {', '.join(SHAPES)}")
+
+
+def _is_length(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
+
+
+def _is_colour(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch("#[0-9A-Fa-f]{6}", value) is not None
+
+
+def _are_lengths(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_length, value))
+
+
+_FIELDS: dict[str, tuple[Callable[[object], bool], str]] = {
+    "size": (_is_length, "a number"),
+    "rank": (_is_length, "a number"),
+    "width": (_is_length, "a number"),
+    "light": (_is_colour, "a colour #RRGGBB"),
+    "dark": (_is_colour, "a colour #RRGGBB"),
+    "dashes": (_are_lengths, "a list of lengths"),
+}
+"""What the fields of a row hold: how it is told, and what to call it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh", "en")
 
 
+@cache
 def load_words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Return section → key → language → text; placeholders stand as `{name}`."""
     words: dict[str, dict[str, dict[str, str]]] = tomllib.loads(

@@ -55,7 +55,22 @@ def test_a_class_without_a_look_takes_that_of_its_ancestor(known: Ontology, tmp_
 
 
 @pytest.mark.parametrize(
-    "wrong", ["classes = 1", "[classes]", "[classes]\nRoad = { family = 'x', shape = 'blob' }", "=", "\udcff"]
+    "wrong",
+    [
+        "classes = 1",
+        "[classes]",
+        "[classes]\nRoad = { family = 'x', shape = 'blob' }",
+        "=",
+        "\udcff",
+        "[families]\na = 1",
+        "[families.a]\nlight = 'red'",
+        "[families.a]\n[classes]\nRoad = 3",
+        "[families.a]\n[classes]\nRoad = { family = 'a', size = 'big' }",
+        "[families.a]\n[statuses]\nplanned = { dashes = 'long' }",
+        "[families.a]\n[origins]\narticle = { width = nan }",
+        "[families.a]\n[shared]\nsides = 3",
+        "[families.a]\n[shared]\nsides = 'corps'",
+    ],
 )
 def test_a_broken_style_is_told_in_one_line(tmp_path: Path, wrong: str) -> None:
     (tmp_path / "style.toml").write_text(wrong, encoding="utf-8", errors="surrogateescape")

@@ -98,7 +98,7 @@ def test_search_finds_by_chinese_english_alias_pinyin_and_initials(open_graph: C
         if label:
             assert label in first.inner_text(), query
         else:
-            assert "没有找到" in opened.text("#results")
+            assert "没有找到" in opened.text("#found")
 
 
 def test_a_single_letter_or_digit_finds_what_begins_with_it(open_graph: Callable[..., Watched]) -> None:

@@ -107,3 +107,13 @@ def test_every_word_a_template_asks_for_stands_among_the_words() -> None:
     for file in sorted((Path(view.__file__).parent / "templates").glob("*.html")):
         asked = set(re.findall(r"\bwords\.(\w+)", file.read_text(encoding="utf-8"))) - {"zh", "en"}
         assert asked <= {*words["page"], *words["report"], *words["evaluation"]}, file.name
+
+
+def test_values_are_written_as_people_read_them(known: Ontology) -> None:
+    claims = tuple(
+        replace(claim, value=1.12e10, approximate=True) if claim.predicate == "investmentCNY" else claim
+        for claim in RECORDS.claims
+    )
+    text = report(replace(RECORDS, claims=claims), known)
+    assert "约 11,200,000,000" in text
+    assert "e+" not in text

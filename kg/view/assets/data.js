@@ -282,6 +282,7 @@ function t(key, values = {}) {
 const own = (table, key) => (Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined);
 const named = (table, key) => (own(table, key) || {})[state.lang] || key;
 const nameOf = (row) => (state.lang === "en" && own(E.en, row)) || E.zh[row];
+const tongueOf = (row) => (state.lang === "en" && !own(E.en, row) ? "zh" : null); // of its name, unlike the page's
 const otherName = (row) => (state.lang === "en" ? E.zh[row] : own(E.en, row) || "");
 const className = (name) => named(DATA.classes, name);
 const relationName = (name) => named(DATA.relations, name);
@@ -317,33 +318,32 @@ function datesOf(claim) {
   return [first, last];
 }
 
-const sourcesOf = (claim) => new Set(evidenceOf(claim).map((evidence) => V.document[evidence])).size;
+// What evidence is of: the number of its document, or its path when the document is not at hand.
+const sourceOf = (evidence) => (V.document[evidence] < 0 ? own(V.path, evidence) : V.document[evidence]);
+const originOf = (claim) => ({ width: 1.6, ...own(DATA.origins, C.origin[claim]) });
+const sourcesOf = (claim) => new Set(evidenceOf(claim).map(sourceOf)).size;
+
+// The smallest of what contains an entity, among its claims: the one that itself lies in another of them; -1 for none.
+function containerOf(row, claims = claimsOf, passed = new Set()) {
+  for (const relation of DATA.chain) {
+    const targets = Array.from(claims(row))
+      .filter((c) => C.p[c] === relation && C.s[c] === row && C.o[c] !== row && !passed.has(C.o[c]))
+      .map((c) => C.o[c]);
+    if (!targets.length) continue;
+    const lies = (a, b) =>
+      a !== b && Array.from(claims(a)).some((c) => C.s[c] === a && C.o[c] === b && DATA.chain.includes(C.p[c]));
+    return targets.find((a) => targets.some((b) => lies(a, b))) ?? targets[0];
+  }
+  return -1;
+}
 
 function chainOf(row) {
   const chain = [];
-  const seen = new Set([row]);
-  for (let at = row; chain.length < 12;) {
-    let up = -1;
-    for (const relation of DATA.chain) {
-      const ups = Array.from(claimsOf(at)).filter((c) => C.p[c] === relation && C.s[c] === at && !seen.has(C.o[c]));
-      if (ups.length) {
-        // The smallest container first: the one that itself lies in another of them.
-        const targets = ups.map((c) => C.o[c]);
-        up =
-          targets.find((a) =>
-            targets.some(
-              (b) =>
-                b !== a &&
-                Array.from(claimsOf(a)).some((c) => C.s[c] === a && C.o[c] === b && DATA.chain.includes(C.p[c])),
-            ),
-          ) ?? targets[0];
-        break;
-      }
-    }
-    if (up < 0) break;
+  const passed = new Set([row]);
+  for (let up = containerOf(row, claimsOf, passed); up >= 0 && chain.length < 12;) {
     chain.push(up);
-    seen.add(up);
-    at = up;
+    passed.add(up);
+    up = containerOf(up, claimsOf, passed);
   }
   return chain;
 }

@@ -39,6 +39,39 @@ function fill(element, ...children) {
   append(element, children);
 }
 
+// Redraws without taking the keyboard away from the reader: what had the focus has it again, made anew.
+function keepFocus(act) {
+  const held = document.activeElement;
+  const root = held && held.closest("#tabs, #tools, #controls, #filters, #panel, #table");
+  const inside = () => Array.from(root.querySelectorAll("button, input, select, summary, [tabindex]"));
+  const at = root ? inside().indexOf(held) : -1;
+  act();
+  if (at < 0 || held.isConnected) return;
+  const now = inside();
+  const same = (other) =>
+    other.tagName === held.tagName &&
+    (held.dataset.item !== undefined
+      ? other.dataset.list === held.dataset.list && other.dataset.item === held.dataset.item
+      : other.textContent === held.textContent && other.getAttribute("aria-label") === held.getAttribute("aria-label"));
+  const found = same(now[at] || document.body) ? now[at] : now.find(same);
+  const next = found || (root.id === "panel" ? root : now[Math.min(at, now.length - 1)]);
+  if (next) next.focus({ preventScroll: true });
+}
+
+// `list` with the first `limit` of `count` items, and a button for the rest.
+function firstOf(list, count, limit, item) {
+  const items = (from, to) => Array.from({ length: to - from }, (_, k) => item(from + k));
+  append(list, items(0, Math.min(count, limit)));
+  if (count <= limit) return list;
+  const rest = button(t("search_more", { count: count - limit }), () => {
+    append(list, items(limit, count));
+    const first = list.children[limit];
+    (first.querySelector("button, input, summary") || first).focus();
+    rest.remove();
+  });
+  return [list, rest];
+}
+
 function button(text, act, attributes = {}) {
   return h("button", { type: "button", text, on: { click: act }, ...attributes });
 }

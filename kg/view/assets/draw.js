@@ -80,7 +80,7 @@ function nodeItem(row, colours, light) {
 
 function edgeItem(claim, colours, light) {
   const turn = turns.get(claim) || 0;
-  const origin = DATA.origins[C.origin[claim]] || { width: 1.6 };
+  const origin = originOf(claim);
   const status = DATA.statuses[C.status[claim]] || {};
   const dim = light && !light.claims(claim);
   const bright = light && !dim;
@@ -118,6 +118,7 @@ const bent = new Set(); // claims drawn beside another between the same two enti
 // Works out what is in view and how its edges bend.
 function compose() {
   current = inView();
+  placeOnMap(current.rows);
   placeNear(current.rows, current.claims);
   turns = new Map();
   const pairs = new Map();
@@ -252,7 +253,7 @@ function report() {
   if (current.left) parts.push(" " + t("cut", { limit: LIMIT, count: current.left }));
   if (state.layout === "map" && !projection) parts.push(" " + t("no_places"));
   if (SETTINGS.leftOut) parts.push(" " + t("left_out", { kept: ENTITIES, count: SETTINGS.leftOut }));
-  if (!current.rows.length) parts.splice(0, 9, t(CLAIMS ? "nothing" : "empty"));
+  if (!current.rows.length) parts.splice(0, 9, t(!CLAIMS ? "empty" : sifted() ? "nothing" : "nothing_here"));
   // In both languages: who has no Chinese font cannot read that it is missing.
   if (fontless) parts.push(` ${WORDS.no_font.en} ${WORDS.no_font.zh}`);
   $("status").textContent = parts.join("");

@@ -11,7 +11,7 @@ function entityDetails(row) {
       "header",
       { class: "head" },
       symbol(E.type[row], 30),
-      h("div", {}, h("h2", { text: nameOf(row) }), h("p", { class: "quiet", text: otherName(row) })),
+      h("div", {}, h("h2", { text: nameOf(row), lang: tongueOf(row) }), h("p", { class: "quiet", text: otherName(row) })),
     ),
     h(
       "p",
@@ -160,7 +160,7 @@ function relations(row, claims) {
   return Array.from(groups.keys())
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
     .map((key) => {
-      const [side, predicate] = key.split(" ");
+      const [side, predicate] = [key[0], key.slice(2)];
       const title = side === "0" ? relationName(predicate) : `← ${relationName(predicate)}`;
       const list = groups
         .get(key)
@@ -170,7 +170,7 @@ function relations(row, claims) {
         "section",
         {},
         h("h3", {}, title, h("span", { class: "count", text: list.length })),
-        list.slice(0, 200).map((claim) => claimRowOf(claim, row)),
+        firstOf(h("div", {}), list.length, 200, (k) => claimRowOf(list[k], row)),
       );
     });
 }

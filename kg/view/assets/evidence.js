@@ -23,7 +23,7 @@ function evidenceList(claim) {
     });
   const places = new Map();
   for (const [row, spans] of marksOf(claim)) {
-    const key = `${V.document[row]} ${V.start[row]} ${V.end[row]}`;
+    const key = `${V.start[row]} ${V.end[row]} ${sourceOf(row)}`;
     if (!places.has(key)) places.set(key, { row, spans, rules: [] });
     places.get(key).rules.push(V.rule[row]);
   }

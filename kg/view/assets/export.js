@@ -23,8 +23,12 @@ function savePng() {
   copy.toBlob((blob) => save(fileName("png"), blob), "image/png");
 }
 
+// XML cannot hold these characters, however written.
+const writable = (text) => text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\p{Surrogate}]/gu, "\ufffd");
+
 // The whole picture at its natural size, as it is drawn when nothing is selected.
 function saveSvg() {
+  if (!current.rows.length) return;
   const colours = theme();
   const seen = measure(null, 1);
   const boxes = current.rows.map((row) => labelBox(row, 1, seen.font));
@@ -49,7 +53,7 @@ function saveSvg() {
       "paint-order": "stroke",
       "stroke-linejoin": "round",
     });
-    label.textContent = text;
+    label.textContent = writable(text);
     picture.append(label);
   };
   for (const claim of current.claims) picture.append(svgEdge(claim, colours));
@@ -72,7 +76,7 @@ function saveSvg() {
         ? svg("circle", { r: about.size, ...paint })
         : svg("polygon", { points: corners(about.shape, about.size), ...paint });
     const title = svg("title", {});
-    title.textContent = nameOf(row);
+    title.textContent = writable(nameOf(row));
     shape.append(title);
     picture.append(shape);
   }
@@ -107,14 +111,14 @@ function svgEdge(claim, colours) {
       d: `M${a.x},${a.y} Q${pull.x},${pull.y} ${arrow ? back(6, 0) : `${b.x},${b.y}`}`,
       fill: "none",
       stroke: colour,
-      "stroke-width": (DATA.origins[C.origin[claim]] || { width: 1.6 }).width + (joins ? 0.9 : 0),
+      "stroke-width": (originOf(claim)).width + (joins ? 0.9 : 0),
       "stroke-dasharray": ((DATA.statuses[C.status[claim]] || {}).dashes || []).join(" "),
     }),
   );
   if (arrow)
     edge.append(svg("polygon", { points: `${tip.x},${tip.y} ${back(9, 3.5)} ${back(9, -3.5)}`, fill: colour }));
   const title = svg("title", {});
-  title.textContent = `${nameOf(C.s[claim])} — ${relationName(C.p[claim])} → ${nameOf(C.o[claim])}`;
+  title.textContent = writable(`${nameOf(C.s[claim])} — ${relationName(C.p[claim])} → ${nameOf(C.o[claim])}`);
   edge.append(title);
   return edge;
 }

@@ -94,13 +94,13 @@ function line(dashes, width, head, ring) {
   return picture;
 }
 
+// Whether any filter is set.
+const sifted = () =>
+  LISTS.some((key) => key.startsWith("off") && state[key].length) || state.conf || BOUNDS.some((key) => state[key]);
+
 function filters() {
   const side = $("filters");
   const scroll = side.firstChild ? side.scrollTop : 0; // asking makes the browser lay out the page
-  const focused =
-    document.activeElement && side.contains(document.activeElement)
-      ? [document.activeElement.getAttribute("data-list"), document.activeElement.getAttribute("data-item")]
-      : null;
   side.setAttribute("aria-label", t("filters"));
   const byFamily = Object.keys(DATA.families).map((family) => [
     family,
@@ -108,15 +108,13 @@ function filters() {
   ]);
   const ordered = (counts) =>
     Array.from(counts.keys()).sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
-  const changed =
-    LISTS.some((key) => key.startsWith("off") && state[key].length) || state.conf || BOUNDS.some((key) => state[key]);
   fill(
     side,
     h(
       "div",
       { class: "side-head" },
       h("h2", { text: t("filters") }),
-      changed
+      sifted()
         ? button(
             t("reset"),
             () =>
@@ -178,7 +176,9 @@ function filters() {
     timeline("opening", DATA.opening.map(relationName).join("、"), TIMES.opening, ["openSince", "openUntil"]),
     D.id.length > 1
       ? group("documents", "offDocument", D.id, () =>
-          D.id.slice(0, 200).map((id, n) => box("offDocument", id, D.published[n] || "", null, D.title[n] || id, id)),
+          firstOf(h("div", {}), D.id.length, 200, (n) =>
+            box("offDocument", D.id[n], D.published[n] || "", null, D.title[n] || D.id[n], D.id[n]),
+          ),
         )
       : null,
     h(
@@ -191,10 +191,6 @@ function filters() {
     ),
   );
   if (scroll) side.scrollTop = scroll;
-  if (focused && focused[1] !== null)
-    for (const input of side.querySelectorAll("input"))
-      if (input.getAttribute("data-list") === focused[0] && input.getAttribute("data-item") === focused[1])
-        input.focus();
 }
 
 function slider() {

@@ -38,6 +38,7 @@ function settle(row, x, y) {
 const unpinned = (row) => state.pin.filter((item) => item.replace(/^[^,]*,[^,]*,/, "") !== E.id[row]);
 
 function togglePin(row) {
+  if (!place.has(row)) placeNear([...current.rows, row], Array.from(claimsOf(row)).filter((claim) => C.o[claim] >= 0));
   const { x, y } = place.get(row);
   change({ pin: pins().has(row) ? unpinned(row) : [...unpinned(row), `${x},${y},${E.id[row]}`] });
 }

@@ -11,8 +11,8 @@ function frame() {
   $("query").setAttribute("aria-label", t("search_label"));
   $("results").setAttribute("aria-label", t("search_label"));
   $("canvas").setAttribute("aria-label", t("canvas"));
-  $("controls").setAttribute("aria-label", t("graph"));
-  $("tabs").setAttribute("aria-label", t("graph"));
+  $("controls").setAttribute("aria-label", t("controls"));
+  $("tabs").setAttribute("aria-label", t("views"));
   fill(
     $("tabs"),
     ["graph", "claims", "entities"].map((view) =>
@@ -75,8 +75,12 @@ function fit() {
 
 function onPaper(on) {
   printing = on;
-  update(null);
-  if (state.view === "graph") fit();
+  // The details stay as they are, with what is opened in them.
+  frame();
+  filters();
+  if (state.view !== "graph") return;
+  draw();
+  fit();
 }
 
 function zoom(by) {
@@ -162,13 +166,16 @@ function onKey(event) {
   event.preventDefault();
 }
 
-// Two different characters that look the same are two boxes: no font for them.
+// Two different characters that look the same are two boxes: no font for them. Some browsers write the number of the
+// character into its box, so that no two look the same; but a box is narrower than a Chinese character.
 function hasChineseFont() {
+  const size = 20;
   const look = (character) => {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = 24;
     const paint = canvas.getContext("2d");
-    paint.font = "20px sans-serif";
+    paint.font = `${size}px sans-serif`;
+    if (paint.measureText(character).width < 0.9 * size) return "box";
     paint.fillText(character, 2, 20);
     return Array.from(paint.getImageData(0, 0, 24, 24).data).join();
   };
@@ -181,7 +188,7 @@ function begin() {
   refreshGates();
   $("app").hidden = false;
   setUpSearch();
-  onChange(update);
+  onChange((before) => keepFocus(() => update(before)));
   document.addEventListener("keydown", onKey);
   darkQuery.addEventListener("change", () => whenWhole(() => update(null)));
   addEventListener("beforeprint", () => whenWhole(() => onPaper(true)));

@@ -1,18 +1,20 @@
 // The geographic layout.
 
-let projection = null; // of the geographic layout: pixels per degree
+let projection = null; // of the geographic layout: pixels per degree, and what stands in the middle
 
 // Meridians and parallels behind the nodes of the geographic layout.
 function graticule(paint) {
   if (state.layout !== "map" || !projection) return;
   const { line, soft } = theme();
   const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((degrees) => projection.span / degrees <= 12) || 30;
-  const range = (values, unit) => [
-    Math.floor(Math.min(...values) / unit / step) - 1,
-    Math.ceil(Math.max(...values) / unit / step) + 1,
+  const range = (values, unit, middle) => [
+    Math.floor((Math.min(...values) + middle) / unit / step) - 1,
+    Math.ceil((Math.max(...values) + middle) / unit / step) + 1,
   ];
-  const [west, east] = range([projection.west, projection.east], projection.across);
-  const [north, south] = range([projection.north, projection.south], projection.up);
+  const [west, east] = range([projection.west, projection.east], projection.across, projection.x);
+  const [north, south] = range([projection.north, projection.south], projection.up, projection.y);
+  const lineAt = (n) => n * step * projection.across - projection.x;
+  const lineDown = (n) => n * step * projection.up - projection.y;
   const pixel = 1 / network.getScale();
   const { clientWidth, clientHeight } = $("canvas");
   const origin = network.DOMtoCanvas({ x: 0, y: 0 });
@@ -34,16 +36,15 @@ function graticule(paint) {
     else paint.fillText(text, origin.x + 3 * pixel, y1 - 3 * pixel);
   };
   const [left, right, top, bottom] = [
-    west * step * projection.across,
-    east * step * projection.across,
-    north * step * projection.up,
-    south * step * projection.up,
+    lineAt(west),
+    lineAt(east),
+    lineDown(north),
+    lineDown(south),
   ];
   const degrees = (n) => `${+(n * step).toFixed(1)}°`;
-  for (let n = west; n <= east; n++)
-    ruler(n * step * projection.across, top, n * step * projection.across, bottom, n > west ? `${degrees(n)}E` : "");
+  for (let n = west; n <= east; n++) ruler(lineAt(n), top, lineAt(n), bottom, n > west ? `${degrees(n)}E` : "");
   for (let n = north; n <= south; n++)
-    ruler(Math.min(left, origin.x), n * step * projection.up, right, n * step * projection.up, `${degrees(-n)}N`);
+    ruler(Math.min(left, origin.x), lineDown(n), right, lineDown(n), `${degrees(-n)}N`);
   paint.globalAlpha = 1;
 }
 
@@ -62,11 +63,13 @@ function mapLayout(rows, claims) {
     0.5,
   );
   const scale = (260 * Math.sqrt(rows.length)) / span;
+  // The middle of the map is the middle of the other layouts, so that a pin set in one is near in the others.
+  const center = [lats, lons].map((values) => (Math.min(...values) + Math.max(...values)) / 2);
   const x = {};
   const y = {};
   for (const row of known) {
-    x[row] = E.place[row][1] * Math.cos(middle) * scale;
-    y[row] = -E.place[row][0] * scale;
+    x[row] = (E.place[row][1] - center[1]) * Math.cos(middle) * scale;
+    y[row] = (center[0] - E.place[row][0]) * scale;
   }
   spread(known, x, y);
   for (const row of known) place.set(row, { x: Math.round(x[row]), y: Math.round(y[row]) });
@@ -78,7 +81,9 @@ function mapLayout(rows, claims) {
     edge(Math.min, "y"),
     edge(Math.max, "y"),
   ];
-  projection = { across: Math.cos(middle) * scale, up: scale, span, west, east, north, south };
+  const across = Math.cos(middle) * scale;
+  const [middleX, middleY] = [center[1] * across, -center[0] * scale];
+  projection = { across, up: scale, span, west, east, north, south, x: middleX, y: middleY };
   // Who is tied to nothing on the map waits below it, so that no place is claimed for it.
   const tied = new Set(known);
   for (let size = -1; size !== tied.size;) {
@@ -95,4 +100,15 @@ function mapLayout(rows, claims) {
       });
     });
   placeNear(rows, claims);
+}
+
+// What comes into view later and has coordinates stands where they are.
+function placeOnMap(rows) {
+  if (state.layout !== "map" || !projection) return;
+  for (const row of rows) {
+    const known = own(E.place, row);
+    if (!known || place.has(row)) continue;
+    const [x, y] = [known[1] * projection.across - projection.x, -known[0] * projection.up - projection.y];
+    place.set(row, { x: Math.round(x), y: Math.round(y) });
+  }
 }

@@ -2,6 +2,7 @@
 
 const PARTIES = 12; // named in one line; the details name all
 const WORKS = 10; // listed at first
+const ARTICLES = 30; // likewise
 
 const more = (count) => (count > 0 ? h("span", { class: "quiet", text: t("search_more", { count }) }) : null);
 
@@ -34,21 +35,15 @@ function overview() {
     D.id.length
       ? section(
           t("articles"),
-          h(
-            "ul",
-            { class: "plain" },
-            D.id
-              .slice(0, 30)
-              .map((id, n) =>
-                h(
-                  "li",
-                  {},
-                  SETTINGS.withText
-                    ? button(D.title[n] || id, () => whenWhole(() => openArticle(n)), { class: "link", lang: "zh" })
-                    : h("span", { text: D.title[n] || id }),
-                  h("span", { class: "quiet", text: [D.published[n], D.publisher[n]].filter(Boolean).join(" · ") }),
-                ),
-              ),
+          firstOf(h("ul", { class: "plain" }), D.id.length, ARTICLES, (n) =>
+            h(
+              "li",
+              {},
+              SETTINGS.withText
+                ? button(D.title[n] || D.id[n], () => whenWhole(() => openArticle(n)), { class: "link", lang: "zh" })
+                : h("span", { lang: "zh", text: D.title[n] || D.id[n] }),
+              h("span", { class: "quiet", text: [D.published[n], D.publisher[n]].filter(Boolean).join(" · ") }),
+            ),
           ),
         )
       : null,
@@ -87,14 +82,7 @@ function workList(works) {
         more(E.shared[row].length - PARTIES),
       ),
     );
-  const list = h("ul", { class: "works" }, works.slice(0, WORKS).map(item));
-  if (works.length <= WORKS) return list;
-  const rest = button(t("search_more", { count: works.length - WORKS }), () => {
-    append(list, works.slice(WORKS).map(item));
-    list.children[WORKS].querySelector("button").focus();
-    rest.remove();
-  });
-  return [list, rest];
+  return firstOf(h("ul", { class: "works" }), works.length, WORKS, (k) => item(works[k]));
 }
 
 function pathDetails() {

@@ -12,7 +12,7 @@ function panel() {
 const entityButton = (row, extra = {}) =>
   h(
     "button",
-    { type: "button", class: "entity", on: { click: () => selectEntity(row) }, ...extra },
+    { type: "button", class: "entity", lang: tongueOf(row), on: { click: () => selectEntity(row) }, ...extra },
     symbol(E.type[row], 14),
     nameOf(row),
   );

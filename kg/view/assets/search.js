@@ -35,7 +35,7 @@ const index = once(() => {
       E.id[row],
       ...(own(E.identifiers, row) || []).map(([, value]) => value),
     ];
-    const piece = `\n${parts.join("\n").toLowerCase()}\n`;
+    const piece = `\n${normal(parts.join("\n"))}\n`;
     at[k + 1] = at[k] + piece.length;
     return piece;
   });
@@ -50,17 +50,19 @@ const index = once(() => {
     const list = begun.get(letter);
     const entry = 4 * k + (text[feed + 2] === "\n" ? 3 : 2);
     const last = list.length - 1;
-    if (list[last] >> 2 !== k) list.push(entry);
+    if (last < 0 || list[last] >> 2 !== k) list.push(entry);
     else if (entry > list[last]) list[last] = entry;
   }
   return { ranked, at, text, begun };
 });
 
+// Line feeds stay: they part the spellings of one name.
 const normal = (text) =>
   text
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[\s']+/g, (s) => (/^\s/.test(s) ? " " : ""))
+    .replace(/['’]/g, "")
+    .replace(/[^\S\n]+/g, " ")
     .trim();
 
 // Marks in `grades`, for each entity in the order of the index, how well it matches: 3 by a whole spelling, 2 by the
@@ -132,14 +134,20 @@ function showResults() {
       ),
     );
   }
-  if (hits.length > shown.length)
-    list.push(h("p", { class: "group", text: t("search_more", { count: hits.length - shown.length }) }));
-  if (query.trim() && !hits.length)
-    list.push(h("p", { class: "group", text: t("search_none", { query: query.trim() }) }));
   fill(box, list);
-  box.hidden = !query.trim();
+  box.hidden = !shown.length;
+  const left = hits.length - shown.length;
+  // Beside the list, not in it: a list of options holds options, and screen readers are told what is said here.
+  $("found").textContent = !query.trim()
+    ? ""
+    : !hits.length
+      ? t("search_none", { query: query.trim() })
+      : left
+        ? t("search_more", { count: left })
+        : "";
+  $("hits").classList.toggle("closed", !query.trim());
   $("query").setAttribute("aria-expanded", String(!box.hidden));
-  box.scrollTop = 0;
+  $("hits").scrollTop = 0;
   if (shown.length) mark(0);
   else $("query").removeAttribute("aria-activedescendant");
 }
@@ -160,6 +168,8 @@ function mark(to) {
 
 function closeResults() {
   $("results").hidden = true;
+  $("found").textContent = "";
+  $("hits").classList.add("closed");
   $("query").setAttribute("aria-expanded", "false");
   $("query").removeAttribute("aria-activedescendant");
 }
@@ -178,12 +188,13 @@ function setUpSearch() {
   input.addEventListener("input", () => whenWhole(showResults));
   input.addEventListener("focus", () => input.value.trim() && whenWhole(showResults));
   input.addEventListener("blur", closeResults);
-  $("results").addEventListener("mousedown", (event) => event.preventDefault());
+  $("hits").addEventListener("mousedown", (event) => event.preventDefault());
   $("results").addEventListener("click", ({ target }) => {
     const option = target.closest("[role=option]");
     if (option) choose(Number(option.id.replace("option-", "")));
   });
   input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return; // the key belongs to what is being composed: 汉字 from pinyin
     if (event.key === "Escape") {
       input.value = "";
       closeResults();

@@ -106,7 +106,7 @@ function baseRows() {
       .slice(5)
       .split("|")
       .map((id) => entityRow.get(decoded(id)));
-    if (from !== undefined && to !== undefined) return shortestPath(from, to);
+    return from !== undefined && to !== undefined ? shortestPath(from, to) : [];
   }
   return FIRST;
 }
@@ -153,7 +153,7 @@ function inView() {
   let left = 0;
   if (rows.length > LIMIT) {
     left = rows.length - LIMIT;
-    const weight = (row) => (forced.has(row) ? 1e9 : 0) + offset[row + 1] - offset[row];
+    const weight = (row) => (picked.includes(row) ? 2e9 : forced.has(row) ? 1e9 : 0) + offset[row + 1] - offset[row];
     rows = rows.sort((a, b) => weight(b) - weight(a) || a - b).slice(0, LIMIT);
   }
   const kept = new Set(rows);

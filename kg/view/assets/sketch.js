@@ -103,7 +103,7 @@ function edgeLine(claim, scale) {
   const reach = about.shape === "dot" ? radius : radius / Math.max(Math.abs(cos), Math.abs(sin)) + 1;
   const tip = { x: b.x - cos * reach, y: b.y - sin * reach };
   const joins = isShared(C.o[claim]) && E.shared[C.o[claim]].includes(C.s[claim]);
-  const width = (DATA.origins[C.origin[claim]] || { width: 1.6 }).width + (joins ? 0.9 : 0);
+  const width = (originOf(claim)).width + (joins ? 0.9 : 0);
   const length = 15 * DRAWING.options.edges.arrows.to.scaleFactor + 3 * Math.max(width, 0.3 / scale);
   const at = (along, aside) => [
     tip.x + length * (along * cos - aside * sin),

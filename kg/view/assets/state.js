@@ -49,6 +49,7 @@ function fromHash(hash) {
 }
 
 let steps = (history.state && history.state.steps) || 0; // of ours in the browser's history, before this one
+let furthest = steps; // of them, as far as this page knows: what lies beyond is another page
 let refused = false; // whether the browser keeps no history for us, as in a sandboxed frame
 const past = [];
 const future = [];
@@ -61,12 +62,14 @@ function change(patch, options = {}) {
 function enter(patch, { quiet = false }) {
   const before = state;
   state = { ...state, ...patch };
+  if (toHash(state) === toHash(before)) return;
   const hash = "#" + toHash(state);
   try {
     if (quiet) history.replaceState({ steps }, "", hash);
     else {
       history.pushState({ steps: steps + 1 }, "", hash);
       steps += 1;
+      furthest = steps;
     }
   } catch {
     refused = true;
@@ -80,7 +83,9 @@ function enter(patch, { quiet = false }) {
 
 function become(other) {
   const before = state;
-  state = other;
+  // Language and theme are how the reader reads, not what: undo leaves them.
+  state = { ...other, lang: before.lang, theme: before.theme };
+  if (!refused) history.replaceState({ steps }, "", "#" + toHash(state));
   for (const listener of listeners) listener(before);
 }
 
@@ -94,7 +99,7 @@ function undo() {
 }
 
 function redo() {
-  if (!refused) history.forward();
+  if (!refused && steps < furthest) history.forward();
   else if (future.length) {
     past.push(state);
     become(future.pop());

@@ -66,7 +66,7 @@ function table() {
       { scope: "col", "aria-sort": name === key ? (way > 0 ? "ascending" : "descending") : "none" },
       button(t(name) + (name === key ? (way > 0 ? " ▲" : " ▼") : ""), () => {
         order[kind] = [name, name === key ? -way : 1];
-        table();
+        keepFocus(table);
       }),
     ),
   );

@@ -2,12 +2,13 @@
 
 // Containers above, what they contain below, along the relations of the part-of chain.
 function treeLayout(rows, claims) {
-  const here = new Set(rows);
+  const from = new Map(rows.map((row) => [row, []]));
+  for (const c of claims) from.get(C.s[c]).push(c);
   const parent = new Map();
-  for (const relation of DATA.chain)
-    for (const c of claims)
-      if (C.p[c] === relation && !parent.has(C.s[c]) && here.has(C.o[c]) && C.o[c] !== C.s[c])
-        parent.set(C.s[c], C.o[c]);
+  for (const row of rows) {
+    const up = containerOf(row, (other) => from.get(other) || []);
+    if (up >= 0) parent.set(row, up);
+  }
   for (const row of rows) {
     const seen = new Set([row]);
     for (let at = row; parent.has(at); at = parent.get(at)) {
