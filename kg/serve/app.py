@@ -18,7 +18,7 @@ from starlette.routing import Route
 from kg.serve.answer import Reply, not_acceptable, refusal
 from kg.serve.discovery import description
 from kg.serve.log import AccessLog
-from kg.serve.negotiate import ENDINGS, GRAPHS, PAGE, ROWS, choose, prefers, split_ending
+from kg.serve.negotiate import ENDINGS, GRAPHS, PAGE, ROWS, choose, packs, prefers, split_ending
 from kg.serve.protocol import Asked, parameters, read
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _LANGUAGES = ("zh", "en")
 _EVERYTHING = {**PAGE, **GRAPHS}
 _ASSETS = {"yasgui.min.js": "text/javascript", "yasgui.min.css": "text/css", "LICENSE": "text/plain"}
 _CACHE = "no-cache"  # ask whether it has changed; a tag makes that cheap
+_VARY = "Accept, Accept-Encoding, Accept-Language"
 _TAIL = re.compile(r"/+$")
 
 
@@ -65,11 +66,9 @@ class App:
 
     async def sparql(self, request: Request) -> Response:
         """Answer a query; without one, return the editor to a browser and the service's description to a program."""
-        seconds, most = self._settings.limits.seconds, self._settings.limits.query_bytes
-        try:
-            body = await asyncio.wait_for(_body(request, most), seconds) if request.method == "POST" else b""
-        except TimeoutError:
-            return _response(refusal(408, f"the query did not arrive within {seconds:g} s"))
+        body = await self._body(request) if request.method == "POST" else b""
+        if isinstance(body, Reply):
+            return _response(body)
         kind = request.headers.get("content-type", "")
         asked = read(request.method, request.scope["query_string"], kind, body, self._settings.limits)
         accept = _accept(request)
@@ -97,7 +96,9 @@ class App:
     async def reconcile(self, request: Request) -> Response:
         """Match a batch of names with the gazetteer; without one, say what the service can do."""
         most = self._settings.limits.query_bytes
-        body = await _body(request, most) if request.method == "POST" else request.scope["query_string"]
+        body = await self._body(request) if request.method == "POST" else request.scope["query_string"]
+        if isinstance(body, Reply):
+            return _response(body)
         if len(body) > most:
             return _response(refusal(413, f"the batch is longer than {most:,} bytes, the limit here"))
         try:
@@ -147,6 +148,14 @@ class App:
             Reply(200 if now.alive else 503, "application/json", json.dumps(found, ensure_ascii=False).encode())
         )
 
+    async def _body(self, request: Request) -> bytes | Reply:
+        """Return the body, or a refusal when it is too long in coming."""
+        limits = self._settings.limits
+        try:
+            return await asyncio.wait_for(_body(request, limits.query_bytes), limits.seconds)
+        except TimeoutError:
+            return refusal(408, f"the request did not arrive within {limits.seconds:g} s")
+
     async def _query(self, request: Request, asked: Asked, accept: str) -> Response:
         forms: list[Json] = [choose(accept, ROWS), choose(accept, GRAPHS)]
         if forms == [None, None]:
@@ -171,7 +180,7 @@ class App:
             while (await request.receive())["type"] != "http.disconnect":
                 pass
 
-        job["gzip"] = "gzip" in request.headers.get("accept-encoding", "")
+        job["gzip"] = packs(request.headers.get("accept-encoding", ""))
         reply = await self._current.now.pool.run(job, text.encode("utf-8", "surrogatepass"), gone)
         log = request.scope.get("state", {}).get("log", {})
         if reply.rows is not None:
@@ -198,9 +207,9 @@ class _Fixed:
         self._tag = hashlib.sha256(content).hexdigest()[:20]
 
     def response(self, request: Request) -> Response:
-        packed = "gzip" in request.headers.get("accept-encoding", "")
+        packed = packs(request.headers.get("accept-encoding", ""))
         tag = f'"{self._tag}{"-gzip" if packed else ""}"'
-        headers = {"ETag": tag, "Vary": "Accept, Accept-Encoding, Accept-Language", "Cache-Control": _CACHE}
+        headers = {"ETag": tag, "Vary": _VARY, "Cache-Control": _CACHE, "X-Content-Type-Options": "nosniff"}
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         if packed:
@@ -228,7 +237,7 @@ def _response(reply: Reply, *, vary: bool = False) -> Response:
     headers = dict(reply.headers)
     headers["X-Content-Type-Options"] = "nosniff"
     if vary:
-        headers["Vary"] = "Accept, Accept-Encoding, Accept-Language"
+        headers["Vary"] = _VARY
     media = f"{reply.media}; charset=utf-8" if reply.media.startswith("text/") else reply.media
     return Response(reply.body, reply.status, headers, media)
 

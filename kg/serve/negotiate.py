@@ -89,6 +89,16 @@ def prefers(languages: str, known: Sequence[str]) -> str:
     return best
 
 
+def packs(encodings: str) -> bool:
+    """Return whether an `Accept-Encoding` header admits gzip.
+
+    >>> packs("br, gzip;q=0.5"), packs("*"), packs("gzip;q=0, *"), packs("")
+    (True, True, False, False)
+    """
+    ranges = dict(_ranges(encodings)) if encodings else {}
+    return ranges.get("gzip", ranges.get("*", 0.0)) > 0
+
+
 def _ranges(header: str) -> list[tuple[str, float]]:
     found = []
     for part in header.split(","):

@@ -139,6 +139,7 @@ class Pool:
                 return None
             self._hire()
             replaced = True
+            self._slow_free -= 1
             return await self._finish(worker, answer, deadline, gone)
         finally:
             if kept:
@@ -156,11 +157,9 @@ class Pool:
         self._slow_free -= 1
         try:
             worker = await self._fork()
-        except GoneError:
-            return _broken()
-        finally:
-            self._slow_free += 1
-            self._slow.wake()
+        except (GoneError, TimeoutError, OSError):
+            self._leave_slow()
+            return _busy()
         before = worker.cpu
         try:
             return await self._finish(worker, worker.ask(frame), deadline, gone)
@@ -172,8 +171,7 @@ class Pool:
     async def _finish(
         self, worker: Channel, answer: asyncio.Future[tuple[dict[str, Json], bytes]], deadline: float, gone: Gone | None
     ) -> Reply:
-        """Wait for a slow answer until the deadline or until the client has left."""
-        self._slow_free -= 1
+        """Wait for a slow answer until the deadline or until the client has left, then leave its slow place."""
         self._order("nice", worker)
         leaving = asyncio.ensure_future(gone()) if gone is not None else None
         try:
@@ -192,8 +190,11 @@ class Pool:
         finally:
             if leaving is not None:
                 leaving.cancel()
-            self._slow_free += 1
-            self._slow.wake()
+            self._leave_slow()
+
+    def _leave_slow(self) -> None:
+        self._slow_free += 1
+        self._slow.wake()
 
     def _in_time(self, deadline: float) -> bool:
         return asyncio.get_running_loop().time() < deadline
@@ -213,7 +214,11 @@ class Pool:
     async def _fork(self) -> Channel:
         ours, theirs = socket.socketpair()
         with theirs:
-            socket.send_fds(self._orders, [pack({"order": "fork"})], [theirs.fileno()])
+            try:
+                socket.send_fds(self._orders, [pack({"order": "fork"})], [theirs.fileno()])
+            except OSError:
+                ours.close()
+                raise
         channel = await Channel.open(ours)
         await asyncio.wait_for(channel.greeted(), _SPAWN_SECONDS)
         return channel

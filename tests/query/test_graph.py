@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
@@ -16,6 +17,9 @@ from kg.ontology import load
 from kg.query import QueryGraph, open_graph, rdf
 from kg.query.service import service_at
 from tests.samples import RECORDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +74,16 @@ def test_another_base(graph: QueryGraph) -> None:
     moved = open_graph(RECORDS, load(), base="https://data.example.org/")
     assert moved.query("ASK { <https://data.example.org/division/5> kg:builds road:bingdi-ronghe-dadao }").truth is True
     assert len(moved) == len(graph)
+
+
+def test_a_graph_on_disk_answers_as_in_memory_and_cannot_be_changed(graph: QueryGraph, tmp_path: Path) -> None:
+    disk = open_graph(RECORDS, load(), disk=tmp_path / "store")
+    everything = "SELECT * WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
+    rows = [row for row in graph.query(everything).rows if not any(isinstance(term, ox.BlankNode) for term in row)]
+    there = [row for row in disk.query(everything).rows if not any(isinstance(term, ox.BlankNode) for term in row)]
+    assert rows == there
+    with pytest.raises(RuntimeError, match="read-write"):
+        disk.store.add(ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.NamedNode("urn:c")))
 
 
 @pytest.mark.parametrize(

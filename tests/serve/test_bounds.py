@@ -99,6 +99,16 @@ def test_more_than_can_wait_is_sent_away_with_a_time_to_come_back(tmp_path: Path
         assert narrow.ask(SMALL).status == 200
 
 
+@pytest.mark.parametrize("address", ["/sparql", "/reconcile"])
+def test_a_body_that_never_comes_is_not_waited_for(served: Served, address: str) -> None:
+    with socket.create_connection((served.host, served.port), timeout=15) as slow:
+        slow.sendall(
+            f"POST {address} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            "Content-Length: 100\r\n\r\nqueries=".encode()
+        )
+        assert slow.recv(12) == b"HTTP/1.1 408"
+
+
 def test_memory_is_bounded(tmp_path: Path) -> None:
     write(tmp_path)
     with serving(tmp_path, "--memory", "64", "--timeout", "20") as small:

@@ -207,6 +207,9 @@ def test_long_answers_are_packed_for_who_can_unpack(served: Served) -> None:
     assert packed.headers["content-encoding"] == "gzip"
     assert gzip.decompress(packed.body) == plain.body
     assert "content-encoding" not in plain.headers
+    for page in ("/", target):
+        unpacked = served.get(page, "*/*", Accept_Encoding="gzip;q=0, identity")
+        assert "content-encoding" not in unpacked.headers, page
 
 
 def test_pages_of_others_may_read_answers(served: Served) -> None:
