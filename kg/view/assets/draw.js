@@ -188,6 +188,7 @@ function sync() {
 }
 
 function start() {
+  document.body.append(...$("late").content.children);
   nodes = new vis.DataSet();
   edges = new vis.DataSet();
   network = new vis.Network($("canvas"), { nodes, edges }, DRAWING.options);
