@@ -164,3 +164,17 @@ def test_a_narrow_page_still_has_its_filters(open_graph: Callable[..., Watched])
     opened.page.set_viewport_size({"width": 640, "height": 900})
     opened.page.uncheck("input[data-list=offRelation][data-item=builds]")
     assert "offRelation=builds" in opened.page.url
+
+
+def test_single_keys_can_be_turned_off(open_graph: Callable[..., Watched]) -> None:
+    opened = open_graph()
+    opened.page.click("#help")
+    opened.page.uncheck("#dialog input[type=checkbox]")
+    opened.page.keyboard.press("Escape")
+    opened.page.keyboard.press("t")
+    assert "view=" not in opened.page.url
+    opened.page.click("#help")
+    opened.page.check("#dialog input[type=checkbox]")
+    opened.page.keyboard.press("Escape")
+    opened.page.keyboard.press("t")
+    assert "view=claims" in opened.page.url

@@ -9,7 +9,7 @@ const wide = (character) =>
     : 1;
 const breadth = (text) => Array.from(text).reduce((sum, character) => sum + wide(character), 0);
 
-// A label in at most three lines; the same rule places the labels of the first view.
+// A label in at most three lines, much as `wrap` in kg/view/drawing.py makes room for those of the first view.
 const wrapped = new Map();
 
 function wrap(label) {
@@ -36,7 +36,7 @@ function broken(label) {
   }
   if (line) flush();
   const trimmed = lines.map((text) => text.trim());
-  return (trimmed.length > 3 ? [trimmed[0], trimmed[1], trimmed[2].slice(0, 8) + "…"] : trimmed).join("\n");
+  return (trimmed.length > 3 ? [trimmed[0], trimmed[1], Array.from(trimmed[2]).slice(0, 8).join("") + "…"] : trimmed).join("\n");
 }
 
 // Far away, symbols and labels grow, and labels that would cover others give way to those of more important nodes.

@@ -99,8 +99,17 @@ function help() {
   openDialog(
     t("help"),
     [1, 2, 3, 4, 5].map((n) => h("p", { text: t(`help_${n}`) })),
+    h(
+      "label",
+      { class: "choice" },
+      h("input", { type: "checkbox", checked: letters, on: { change: ({ target }) => (letters = target.checked) } }),
+      t("letters"),
+    ),
   );
 }
+
+// Whether letters alone do something: who dictates or has an unsure hand turns that off (WCAG 2.1.4).
+let letters = true;
 
 function arrange() {
   const { rows, claims } = inView();
@@ -148,6 +157,7 @@ function onKey(event) {
   const typing =
     /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && !/^(checkbox|range)$/.test(event.target.type);
   if (typing || $("dialog").open) return;
+  if (!letters && !/^(Arrow|Escape)/.test(event.key)) return;
   const pans = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
   if (event.key === "/") $("query").focus();
   else if (event.key === "Escape" && state.sel) change({ sel: "" });

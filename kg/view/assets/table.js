@@ -39,7 +39,17 @@ function tableRows(kind) {
   );
 }
 
+// Kept until the order, the language or a filter changes: at 30,000 entities sorting takes long.
+let kept = { of: "", rows: [] };
+
 function sorted(kind) {
+  const sieve = LISTS.filter((list) => list.startsWith("off")).map((list) => state[list]);
+  const of = JSON.stringify([kind, order[kind], state.lang, state.conf, BOUNDS.map((bound) => state[bound]), sieve]);
+  if (kept.of !== of) kept = { of, rows: sortedAnew(kind) };
+  return kept.rows;
+}
+
+function sortedAnew(kind) {
   const [key, way] = order[kind];
   const read = COLUMNS[kind].find(([name]) => name === key)[1];
   const collator = new Intl.Collator(state.lang);
