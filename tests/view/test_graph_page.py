@@ -142,7 +142,7 @@ def test_the_first_picture_is_the_engines_picture(
 ) -> None:
     # Told to wait, the engine starts only when the reader reaches for the picture.
     file = tmp_path / "graph.html"
-    file.write_text(page(RECORDS, known).replace("setTimeout(engine, 60)", "0"), encoding="utf-8")
+    file.write_text(page(RECORDS, known).replace("setTimeout(engine, 150)", "0"), encoding="utf-8")
     opened = open_file(file, bypass_csp=True)
     opened.page.locator("html[data-ready=yes]").wait_for(state="attached")
     assert opened.page.locator("#canvas .sketch").count() == 1

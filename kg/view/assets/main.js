@@ -245,7 +245,8 @@ const asItCame = () => toHash({ ...state, theme: "" }) === "" && state.lang === 
 state = fromHash(location.hash);
 if (asItCame()) open();
 else whenWhole(open);
-whenWhole(() => setTimeout(engine, 60));
+// The engine, once the first picture has been seen; two frames, as the first only asks for it to be painted.
+whenWhole(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(engine, 150))));
 whenWhole(() => setTimeout(prepare, 700));
 // For scripts that drive the page: where on the screen an entity or a claim is drawn.
 window.kg = Object.freeze({
